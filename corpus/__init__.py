@@ -1,0 +1,1 @@
+"""Specimen forms with their truth, and the generator that makes more."""

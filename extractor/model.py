@@ -1,0 +1,381 @@
+"""The types that flow between the stages: they are the architecture.
+
+    Source -> parsers -> Document -> mapping -> Located -> normalize -> Record -> audit -> Extraction
+
+Every type is frozen. Coordinates count from 0 and refer to the grid with merged cells at their
+origin; pages count from 1; boxes are in points from the top left of the page as displayed.
+Numbers are `Decimal`: no float ever touches a reported number.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+MarkState = Literal["checked", "unchecked", "unclear"]
+BlockKind = Literal["body", "text_box", "header", "footer", "note"]
+FieldStatus = Literal["found", "blank", "absent", "unreadable"]
+Severity = Literal["error", "warning", "info"]
+ExtractionStatus = Literal["ok", "unrecognised", "failed"]
+Doubt = Literal[
+    "not_a_value", "several_ticked", "none_ticked", "unclear_mark", "stray_mark", "bare_rate"
+]
+
+#: How a mark of any encoding is shown wherever a cell's text appears.
+SHOWN: dict[MarkState, str] = {"checked": "☑", "unchecked": "□", "unclear": "⍰"}
+
+
+class Struct(msgspec.Struct, frozen=True, gc=False):
+    """Base of the leaf types: frozen, compared by value, not tracked by the garbage collector."""
+
+
+# ---------------------------------------------------------------------------------- input
+
+
+class Source(Struct):
+    """Where the bytes came from. `format` is what the content says, never the file's ending."""
+
+    name: str
+    path: str
+    sha256: str
+    size: int
+    format: str | None = None
+
+
+class Limits(Struct):
+    """What one file may cost. A limit that is met ends in `too_large`, which names it."""
+
+    file_bytes: int = 256 * 2**20
+    member_bytes: int = 32 * 2**20
+    container_bytes: int = 256 * 2**20
+    container_members: int = 2_000
+    xml_depth: int = 2_000
+    table_depth: int = 200
+    grid_cells: int = 1_000_000
+
+
+# ------------------------------------------------------------------------------- document
+
+
+class Place(Struct):
+    """Where something stands: in a cell of a table, or in a paragraph outside all tables."""
+
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+
+
+class Mark(Struct):
+    """A checkbox of any encoding, at `offset` in its content's text (one character there).
+
+    `written` is what the file shows in its place: the characters a person would have typed or
+    seen (`√□`, `☒`, a letter of a symbol font); text fields are given back as written.
+    """
+
+    offset: int
+    state: MarkState
+    encoding: str
+    written: str
+
+
+class Content(Struct):
+    """Text and marks in reading order: `text` shows each mark as one of ☑ □ ⍰."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing is written here: no visible character and no mark."""
+        return not self.marks and not self.text.strip()
+
+    def written(self) -> str:
+        """The text with every mark as the file has it."""
+        if not self.marks:
+            return self.text
+        parts, position = [], 0
+        for mark in self.marks:
+            parts += (self.text[position : mark.offset], mark.written)
+            position = mark.offset + 1
+        return "".join((*parts, self.text[position:]))
+
+    def slice(self, start: int, end: int) -> Content:
+        """The part from `start` up to `end`, its marks' offsets counted from `start`."""
+        if not self.marks:
+            return Content(self.text[start:end])
+        return Content(
+            self.text[start:end],
+            tuple(
+                Mark(mark.offset - start, mark.state, mark.encoding, mark.written)
+                for mark in self.marks
+                if start <= mark.offset < end
+            ),
+        )
+
+
+class Cell(Struct):
+    """An origin cell: it covers `row_span` x `column_span` slots of its grid."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    content: Content
+    place: Place
+
+
+class Grid(msgspec.Struct, frozen=True, dict=True):
+    """An exact table. Every slot belongs to at most one origin cell.
+
+    `slots[row][column]` is an index into `cells` (origin cells in reading order), or -1 where
+    the table has no cell (before gridBefore, after gridAfter). A slot is covered when its cell's
+    origin is elsewhere. `parent` is the place of the cell that holds a nested table.
+    """
+
+    index: int
+    row_count: int
+    column_count: int
+    cells: tuple[Cell, ...]
+    slots: tuple[tuple[int, ...], ...]
+    parent: Place | None = None
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that owns the slot, whether the slot is its origin or covered by it."""
+        index = self.slots[row][column]
+        return None if index < 0 else self.cells[index]
+
+    def is_origin(self, row: int, column: int) -> bool:
+        """Whether a cell begins in this slot; false for covered slots and for gaps."""
+        cell = self.at(row, column)
+        return cell is not None and (cell.row, cell.column) == (row, column)
+
+
+class Paragraph(Struct):
+    """Text outside all tables. `kind` tells body text from text boxes, headers and footers."""
+
+    content: Content
+    place: Place
+    kind: BlockKind = "body"
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What a parser saw: the body in reading order, and what stands in the margins.
+
+    `margins` (headers, footers, notes) take no part in recognition as values; nested tables
+    follow their outer table in `blocks`.
+    """
+
+    source: Source
+    blocks: tuple[Paragraph | Grid, ...]
+    margins: tuple[Paragraph, ...] = ()
+
+
+# -------------------------------------------------------------------------------- located
+
+
+class OptionReading(Struct):
+    """What the marks of one group say of one option; `state` None: the option has no mark."""
+
+    code: str
+    state: MarkState | None
+
+
+class Unit(Struct):
+    """A unit that counts for a value: written in its header, its table, a note, or the rule."""
+
+    text: str
+    origin: Literal["cell", "header", "table", "note", "rule"]
+
+
+class Located(Struct):
+    """One field of one form, found or not: what stands in its place, untouched.
+
+    `content` is None when the label is not on the form. `options` is set for choices and flags;
+    `stray` says that a mark in the group belongs to no option.
+    """
+
+    path: str
+    content: Content | None = None
+    label: str | None = None
+    confidence: float = 1.0
+    place: Place | None = None
+    unit: Unit | None = None
+    options: tuple[OptionReading, ...] = ()
+    stray: bool = False
+
+
+class Leftover(Struct):
+    """A non-empty cell or paragraph that no field claimed, with its label where one can be told."""
+
+    text: str
+    place: Place
+    label: str | None = None
+
+
+class Mapped(msgspec.Struct, frozen=True):
+    """All forms of a document, and everything in it that none of them claimed."""
+
+    forms: tuple[LocatedForm, ...]
+    unmapped: tuple[Leftover, ...]
+
+
+class LocatedForm(msgspec.Struct, frozen=True):
+    """One form of the document: its rule file's name, and every field of that rule file."""
+
+    form: str
+    title: str | None
+    confidence: float
+    fields: dict[str, Located]
+
+
+# --------------------------------------------------------------------------------- record
+
+
+class Value(Struct):
+    """A typed value and how it was written.
+
+    `doubt` says why a value is unreadable or only a hypothesis; the audit makes findings of it:
+    `not_a_value` (something is written that is not of the type), `several_ticked`,
+    `none_ticked`, `unclear_mark`, `stray_mark` (a tick that belongs to no option),
+    `bare_rate` (a bare 1 beside percents, read as 100 %).
+
+    `value` is the contract's string (yuan, fractions, ISO dates, option codes) or None.
+    `number` is the same, exact, for money, rates and numbers; `shown` the number as the form
+    writes it, in the form's own unit and without the unit ("4.16", "2.72%"); `scale` what one of
+    the form's units is worth (10000 for 万元, 0.01 for a percent); `decimals` the digits typed
+    after the point; `half_width` half a unit of the last digit typed, in the value's own unit.
+    """
+
+    path: str
+    type: str
+    status: FieldStatus
+    value: str | None = None
+    raw: str | None = None
+    number: Decimal | None = None
+    shown: str | None = None
+    scale: Decimal | None = None
+    decimals: int | None = None
+    half_width: Decimal | None = None
+    unit: str | None = None
+    raw_unit: str | None = None
+    label: str | None = None
+    confidence: float = 1.0
+    place: Place | None = None
+    doubt: Doubt | None = None
+
+
+class Record(msgspec.Struct, frozen=True):
+    """All values of one form by path, in the order of the rule file."""
+
+    form: str
+    values: dict[str, Value]
+
+
+class Suggestion(Struct):
+    """The value that the other cells of the form call for, and how it would have been typed."""
+
+    field: str
+    value: str
+    text: str | None = None
+
+
+class Alternative(Struct):
+    """One of several ways to make a contradiction disappear, best first."""
+
+    fields: tuple[str, ...]
+    values: tuple[str, ...]
+    cause: str | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One contradiction, doubt or note; the contract's `One finding`, key for key."""
+
+    check: str
+    kind: str
+    severity: Severity
+    message: str
+    also: tuple[str, ...] = ()
+    formula: str | None = None
+    reported: str | None = None
+    expected: str | None = None
+    low: str | None = None
+    high: str | None = None
+    fields: tuple[str, ...] = ()
+    suspect: str | None = None
+    cause: str | None = None
+    suggestion: Suggestion | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class CheckCounts(Struct):
+    """How the checks of a form ended. An unchecked check never reads as passed."""
+
+    passed: int = 0
+    failed: int = 0
+    not_applicable: int = 0
+    unchecked: int = 0
+
+
+class RuleReference(Struct):
+    """Which rule file read the form."""
+
+    file: str
+    sha256: str
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One recognised form with its values and findings."""
+
+    form: str
+    rule: RuleReference
+    title: str | None
+    confidence: float
+    fields: dict[str, Value]
+    findings: tuple[Finding, ...]
+    checks: CheckCounts
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The values alone, nested by path; a list's rows are a list."""
+        return nest({path: value.value for path, value in self.fields.items()})
+
+
+class Failure(Struct):
+    """Why a file could not be read: one of the contract's error codes, and one line."""
+
+    code: str
+    message: str
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """All that is known of one file."""
+
+    source: Source
+    status: ExtractionStatus
+    error: Failure | None = None
+    forms: tuple[Form, ...] = ()
+    unmapped: tuple[Leftover, ...] = ()
+
+
+def nest(flat: dict[str, str | None]) -> dict[str, Any]:
+    """`{"a.b": 1}` → `{"a": {"b": 1}}`; numbered segments become a list in their order."""
+    root: dict[str, Any] = {}
+    for path, value in flat.items():
+        *parents, last = path.split(".")
+        node = root
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[last] = value
+    return {key: _lists(node) for key, node in root.items()}
+
+
+def _lists(node: Any) -> Any:  # noqa: ANN401  # a tree of dicts, lists and texts
+    if not isinstance(node, dict):
+        return node
+    inner = {key: _lists(value) for key, value in node.items()}
+    return list(inner.values()) if inner and all(key.isdigit() for key in inner) else inner

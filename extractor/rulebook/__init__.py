@@ -1,0 +1,39 @@
+"""Typed rule files, read strictly: what mapping, normalize and audit know of a form."""
+
+from extractor.rulebook.loader import built_in_folder, load_rules, rule_faults
+from extractor.rulebook.types import (
+    NUMERIC,
+    Check,
+    Column,
+    Field,
+    Heading,
+    List,
+    Option,
+    Row,
+    Rule,
+    RuleSet,
+    Summary,
+    Table,
+    list_field,
+)
+from extractor.rulebook.yaml import Fault
+
+__all__ = [
+    "NUMERIC",
+    "Check",
+    "Column",
+    "Fault",
+    "Field",
+    "Heading",
+    "List",
+    "Option",
+    "Row",
+    "Rule",
+    "RuleSet",
+    "Summary",
+    "Table",
+    "built_in_folder",
+    "list_field",
+    "load_rules",
+    "rule_faults",
+]
