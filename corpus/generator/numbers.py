@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from corpus.generator.chance import Chance
@@ -11,6 +12,16 @@ FULL_WIDTH = str.maketrans("0123456789.,%", "０１２３４５６７８９．�
 UNIT_FACTOR = {"万元": 10000, "元": 1}
 Grouping = Literal["none", "thousands", "misgrouped"]
 RateForm = Literal["percent", "wide", "words", "fraction", "bare", "one"]
+
+
+@lru_cache(maxsize=65536)
+def _exact(digits: str) -> Fraction:
+    return Fraction(digits)
+
+
+@lru_cache(maxsize=64)
+def _half(places: int) -> Fraction:
+    return Fraction(1, 2 * 10**places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,12 @@ class Figure:
     @property
     def exact(self) -> Fraction:
         """The number itself."""
-        return Fraction(self.digits)
+        return _exact(self.digits)
 
     @property
     def half(self) -> Fraction:
         """Half a unit of the last digit that is written."""
-        return Fraction(1, 2 * 10**self.places)
+        return _half(self.places)
 
     def trimmed(self) -> "Figure":
         """Return the figure as Word's users leave it: without trailing zeros of a fraction."""

@@ -105,7 +105,7 @@ def test_a_second_setup_has_nothing_to_do_until_a_lock_changes(tmp_path):
     environment = {k: v for k, v in os.environ.items() if k != "PYTHON" and "MAKE" not in k}
 
     def is_up_to_date(target):
-        command = ["make", "--question", target]  # noqa: S607 - make is wherever it is
+        command = ["make", "--question", target]
         return subprocess.run(command, cwd=tmp_path, env=environment, check=False).returncode == 0
 
     assert is_up_to_date("setup")
@@ -169,10 +169,10 @@ HOSTS = [
         ("mirrors", "aliyun"),
     )
 ]
-FOLDERS = ["work", "home", "root", "Users", "var/tmp", "opt", "mnt"]  # noqa: S108 - none is used
+FOLDERS = ["work", "home", "root", "Users", "var/tmp", "opt", "mnt"]
 FORBIDDEN = re.compile(
     "|".join(re.escape(host) for host in HOSTS)
-    + rf"|(?<![\w.:/*~)}}\]-])/(?:{'|'.join(FOLDERS)})/\w"
+    + rf"|(?:(?<![\w./*~)}}\]-])|file://)/(?:{'|'.join(FOLDERS)})/\w"
     + r"|\b[A-Z]:\\Users\\"
 )
 
@@ -182,6 +182,7 @@ def test_the_pattern_of_machine_traces_knows_a_path_from_a_part_of_one():
     assert FORBIDDEN.search(f"see {folder}/somebody/forms")
     assert FORBIDDEN.search(f'open("{folder}/somebody/a.docx")')
     assert FORBIDDEN.search("--index-url https://" + HOSTS[0] + "/simple")
+    assert FORBIDDEN.search(f"file://{folder}/somebody")
     assert not FORBIDDEN.search(f"build{folder}/x")
     assert not FORBIDDEN.search(f"https://example{folder}/x")
 

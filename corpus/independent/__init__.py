@@ -1,0 +1,1 @@
+"""Specimens written by other hands than the generator's: their truth stands beside each."""

@@ -1,0 +1,251 @@
+"""Which cell is wrong: the exact search over single cells.
+
+A cell explains a contradiction when some value, typed into it alone, makes every check that
+touches it hold, the broken ones and those that hold now. The checks' intervals for the cell are
+intersected (Fellegi and Holt 1976, "A systematic approach to automatic edit and imputation":
+the fewest cells that can be changed so that all edits hold), and a value found that way is put
+into the form and judged again, so that no explanation rests on propagation alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+import msgspec
+
+from extractor.audit import checks, convention
+from extractor.audit.checks import Case, Judged
+from extractor.audit.constraints import Bound
+from extractor.audit.intervals import WHOLE, Interval, point
+from extractor.audit.propagation import View
+from extractor.audit.sheet import step
+from extractor.audit.typed import Typed, typed
+from extractor.audit.verdicts import JUDGED, PASSED, Verdict
+
+_LARGEST_COVER = 3
+_MOST_COMBINED = 24
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """One cell whose change alone repairs the broken checks at positions `repairs`.
+
+    `regions` are the numbers that may be typed there; `value` one of them that holds, and
+    `follows` says that it follows from the other cells and is not merely possible.
+    """
+
+    field: str
+    repairs: frozenset[int]
+    regions: tuple[Interval, ...]
+    value: Typed
+    follows: bool
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """Broken checks with one root: the cell that the form decides on, or all that could be it."""
+
+    broken: tuple[int, ...]
+    suspect: Explanation | None = None
+    alternatives: tuple[Explanation, ...] = ()
+
+
+def localize(case: Case, judged: Judged) -> list[Cause]:
+    """Every broken contradiction of the form, grouped by what explains it."""
+    search = Search(case, judged)
+    broken = [
+        position
+        for position, bound in enumerate(case.checks.bounds)
+        if bound.is_contradiction and judged.verdicts[position].grade == "inconsistent"
+    ]
+    explanations = search.explanations(broken)
+    causes: list[Cause] = []
+    for cluster in _clusters(broken, explanations):
+        causes += search.causes(cluster, [e for e in explanations if e.repairs & set(cluster)])
+    return causes
+
+
+class Search:
+    """The search over one form's constraint system."""
+
+    def __init__(self, case: Case, judged: Judged) -> None:
+        self.case = case
+        self.judged = judged
+
+    def explanations(self, broken: Sequence[int]) -> list[Explanation]:
+        """All single-cell explanations of any of the broken checks."""
+        bounds = self.case.checks.bounds
+        fields = dict.fromkeys(path for position in broken for path in bounds[position].paths)
+        found = (
+            self.explain(path, [position for position in broken if path in bounds[position].paths])
+            for path in fields
+            if path in self.case.sheet.quantities
+        )
+        return [explanation for explanation in found if explanation is not None]
+
+    def explain(self, path: str, broken: list[int]) -> Explanation | None:
+        """How a change of this one cell repairs the broken checks that touch it, if it can."""
+        regions: list[Interval] = [WHOLE]
+        constraints = self.constraints(path)
+        for position in sorted(constraints, key=lambda each: each not in broken):
+            allowed = self.allowed(position, path)
+            met = (region.meet(each) for region in regions for each in allowed)
+            regions = [region for region in met if region is not None]
+            if not regions:
+                return None
+        followed = self.following(path, broken, constraints)
+        for candidate in followed:
+            if self.holds({path: candidate}, broken):
+                return Explanation(path, frozenset(broken), tuple(regions), candidate, follows=True)
+        digits = self.case.sheet.digits(path)
+        for region in regions:
+            for candidate, alone in self.simplest(path, region, digits):
+                if self.holds({path: candidate}, broken):
+                    follows = alone and len(regions) == 1
+                    return Explanation(
+                        path, frozenset(broken), tuple(regions), candidate, follows
+                    )
+        return None
+
+    def constraints(self, path: str) -> list[int]:
+        """The positions of the contradiction checks that touch a cell and were judged."""
+        bounds, verdicts = self.case.checks.bounds, self.judged.verdicts
+        return [
+            position
+            for position in self.case.checks.touching.get(path, ())
+            if bounds[position].is_contradiction and verdicts[position].grade in JUDGED
+        ]
+
+    def allowed(self, position: int, path: str) -> list[Interval]:
+        """What may be written into the cell for one check to hold."""
+        bound = self.case.checks.bounds[position]
+        verdict = self.judged.verdicts[position]
+        cuts = self.cuts(bound, verdict)
+        quantity = self.case.sheet.quantities[path]
+        is_rate = bound.check.kind == "ratio" and bound.computed == path
+        width = Fraction(quantity.typed if is_rate else quantity.half, self.case.sheet.unit)
+        width *= 2 if is_rate and cuts else 1
+        read = checks.reading(bound, self.case.sheet, cut=cuts)
+        allowed: list[Interval] = []
+        for base in verdict.bases:
+            view = View(bound, read, base)
+            required: Interval | None = WHOLE
+            for relating in bound.relations:
+                required = required and required.meet(view.required(relating, path))
+            if required is not None:
+                allowed.append(required.widened(width))
+        return allowed
+
+    def cuts(self, bound: Bound, verdict: Verdict) -> bool:
+        """Whether the rate of this check may be cut instead of rounded."""
+        known = self.judged.conventions.get(bound.check.declared, convention.UNDETERMINED)
+        return known.cuts or verdict.grade == "truncated"
+
+    def following(self, path: str, broken: list[int], constraints: list[int]) -> list[Typed]:
+        """The values that equations call for, computed from the numbers as they are shown."""
+        sheet = self.case.sheet
+        digits = sheet.digits(path)
+        values: dict[Typed, None] = {}
+        for position in dict.fromkeys((*broken, *constraints)):
+            for number in self.recomputed(position, path):
+                cut = self.cuts(self.case.checks.bounds[position], self.judged.verdicts[position])
+                values[typed(sheet.values[path], number, digits, cut=cut)] = None
+        return list(values)
+
+    def recomputed(self, position: int, path: str) -> list[Fraction]:
+        """What one equation makes of the cell; several where the form's base is not known."""
+        bound = self.case.checks.bounds[position]
+        if len(bound.relations) != 1 or bound.relations[0].relation != "=":
+            return []
+        is_solved = bound.relations[0].linear is not None or bound.computed == path
+        bases = self.judged.verdicts[position].bases
+        if not is_solved or (len(bases) > 1 and bound.computed == path):
+            return []
+        view = View(bound, lambda each: point(self.case.sheet.shown(each)), bases[0])
+        required = view.required(bound.relations[0], path)
+        return [required.low] if required.low is not None and required.is_bounded else []
+
+    def simplest(self, path: str, region: Interval, digits: int) -> list[tuple[Typed, bool]]:
+        """Numbers in a region that can be typed, the shortest first; each with: the only one."""
+        value = self.case.sheet.values[path]
+        found: list[tuple[Typed, bool]] = []
+        for places in range(digits + 1):
+            unit = step(value, places)
+            low = None if region.low is None else -((-region.low) // unit)
+            high = None if region.high is None else region.high // unit
+            if low is not None and region.low_open and low * unit == region.low:
+                low += 1
+            if high is not None and region.high_open and high * unit == region.high:
+                high -= 1
+            if low is not None and high is not None:
+                if low > high:
+                    continue
+                middle = (low + high) // 2
+            else:
+                middle = low if low is not None else high if high is not None else 0
+            found.append((Typed(middle, places, middle * unit), places == digits and low == high))
+        return sorted(found, key=lambda each: not each[1])
+
+    def holds(self, change: dict[str, Typed], broken: Iterable[int]) -> bool:
+        """Whether all checks that touch the changed cells hold, and the broken ones by judging."""
+        sheet = self.case.sheet
+        touched: dict[int, None] = {}
+        for path, value in change.items():
+            sheet = sheet.replaced(path, value.number, value.digits)
+            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
+        case = Case(self.case.plan, self.case.checks, sheet)
+        must = set(broken)
+        for position in touched:
+            bound = self.case.checks.bounds[position]
+            if not bound.is_contradiction:
+                continue
+            grade = checks.judge_one(bound, case, self.judged.conventions).grade
+            if grade == "inconsistent" or (position in must and grade not in PASSED):
+                return False
+        return True
+
+    def causes(self, cluster: tuple[int, ...], explanations: list[Explanation]) -> list[Cause]:
+        """The causes of broken checks that hang together through what could explain them."""
+        singles = [each for each in explanations if len(each.repairs) == len(cluster)]
+        if len(singles) == 1:
+            return [Cause(cluster, singles[0])]
+        if singles:
+            return [Cause(cluster, None, tuple(singles))]
+        cover = self.only_cover(cluster, explanations)
+        if cover is None:
+            return [Cause((position,)) for position in cluster]
+        causes: list[Cause] = []
+        left = set(cluster)
+        for each in sorted(cover, key=lambda explanation: -len(explanation.repairs)):
+            causes.append(Cause(tuple(sorted(each.repairs & left)), each))
+            left -= each.repairs
+        return causes
+
+    def only_cover(
+        self, cluster: tuple[int, ...], explanations: list[Explanation]
+    ) -> tuple[Explanation, ...] | None:
+        """The only smallest set of cells that together explain all; None where there are several."""
+        if len(explanations) > _MOST_COMBINED:
+            return None
+        for size in range(2, _LARGEST_COVER + 1):
+            covers = [
+                cover
+                for cover in combinations(explanations, size)
+                if frozenset().union(*(each.repairs for each in cover)) >= set(cluster)
+            ]
+            if len(covers) == 1:
+                change = {each.field: each.value for each in covers[0]}
+                return covers[0] if self.holds(change, cluster) else None
+            if covers:
+                return None
+        return None
+
+
+def _clusters(broken: list[int], explanations: list[Explanation]) -> list[tuple[int, ...]]:
+    """Broken checks that some explanation joins, in the order of the rule file."""
+    group = {position: {position} for position in broken}
+    for explanation in explanations:
+        joined: set[int] = set().union(*(group[position] for position in explanation.repairs))
+        for position in joined:
+            group[position] = joined
+    return sorted({tuple(sorted(members)) for members in group.values()})

@@ -1,0 +1,83 @@
+"""How a written rate fits a numerator over a base, in integer arithmetic."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from extractor.audit.intervals import Interval
+from extractor.audit.sheet import Quantity
+
+#: `exact`: rounding gives what is written, cutting does not; `either`: both do.
+Fit = Literal[
+    "exact", "either", "truncated", "within_rounding", "inconsistent",
+    "over_zero", "zero_over_zero", "blank", "unreadable",
+]  # fmt: skip
+
+FITS: frozenset[Fit] = frozenset({"exact", "either", "truncated", "within_rounding"})
+CONTRADICTS: frozenset[Fit] = frozenset({"inconsistent", "over_zero"})
+
+
+def fit(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> Fit:
+    """How `rate` fits `over / base`; the three are integers of 1/`unit`.
+
+    Rounding: |over/base - rate| is at most half a unit of the rate's last digit (half-up and
+    half-even both occur, so both ends belong; GB/T 8170). Cutting: over/base lies in
+    [rate, rate + u), mirrored below 0, (-u, u) for 0.
+    """
+    if base.value == 0:
+        return "zero_over_zero" if over.value == 0 else "over_zero"
+    divisor = abs(base.value)
+    signed = over.value if base.value > 0 else -over.value
+    gap = signed * unit - rate.value * divisor
+    bound = rate.typed * divisor
+    cuts = _is_cut(rate.value, gap, 2 * bound)
+    if -bound <= gap <= bound:
+        return "either" if cuts else "exact"
+    if cuts:
+        return "truncated"
+    return "within_rounding" if _is_within(rate, over, base, unit) else "inconsistent"
+
+
+def fits_cut(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> bool:
+    """Whether cutting a quotient of what the operands stand for gives the rate."""
+    if base.value == 0:
+        return False
+    number, last = Fraction(rate.value, unit), Fraction(2 * rate.typed, unit)
+    cut = Interval(
+        number if rate.value > 0 else number - last,
+        number if rate.value < 0 else number + last,
+        low_open=rate.value <= 0,
+        high_open=rate.value >= 0,
+    )
+    return cut.meet(_operand(over, unit) / _operand(base, unit)) is not None
+
+
+def _is_cut(rate: int, gap: int, last: int) -> bool:
+    if rate > 0:
+        return 0 <= gap < last
+    if rate < 0:
+        return -last < gap <= 0
+    return -last < gap < last
+
+
+def _is_within(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> bool:
+    """Whether the rate's interval meets [lo(over)/hi(base), hi(over)/lo(base)]."""
+    low_base, high_base = base.value - base.half, base.value + base.half
+    low_over, high_over = over.value - over.half, over.value + over.half
+    if low_base <= 0 or low_over < 0:
+        written = Interval(
+            Fraction(rate.value - rate.typed, unit), Fraction(rate.value + rate.typed, unit)
+        )
+        return written.meet(_operand(over, unit) / _operand(base, unit)) is not None
+    return (
+        low_over * unit <= (rate.value + rate.typed) * high_base
+        and high_over * unit >= (rate.value - rate.typed) * low_base
+    )
+
+
+def _operand(quantity: Quantity, unit: int) -> Interval:
+    return Interval(
+        Fraction(quantity.value - quantity.half, unit),
+        Fraction(quantity.value + quantity.half, unit),
+    )

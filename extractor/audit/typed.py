@@ -1,0 +1,67 @@
+"""Numbers as a person would have typed them into a cell, and as the contract writes them."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+
+import msgspec
+
+from extractor.audit.sheet import step
+from extractor.model import Value
+
+_CONTEXT = Context(prec=400)
+_GROUP = 3
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """A number on the grid of what can be typed: `count` units of the last of `digits` decimals."""
+
+    count: int
+    digits: int
+    number: Fraction
+
+
+def typed(value: Value, number: Fraction, digits: int, *, cut: bool = False) -> Typed:
+    """`number` as it would be typed into this cell: rounded half up, or cut, to `digits`.
+
+    Zeros at the end are dropped down to the digits that the cell has now, as Word and people do.
+    """
+    unit = step(value, digits)
+    exact = abs(number) / unit
+    count = int(exact) if cut else int(exact + Fraction(1, 2))
+    while digits > (value.decimals or 0) and count % 10 == 0:
+        count //= 10
+        digits -= 1
+    count = -count if number < 0 else count
+    return Typed(count, digits, count * step(value, digits))
+
+
+def text(value: Value, number: Typed) -> str:
+    """The characters: point, thousands separators and percent sign as the cell has them."""
+    shown = value.shown or ""
+    whole, part = divmod(abs(number.count), 10**number.digits)
+    sign = "-" if number.count < 0 else ""
+    grouped = f"{whole:,}" if "," in shown else str(whole)
+    decimals = f".{part:0{number.digits}d}" if number.digits else ""
+    percent = shown[-1:] if shown[-1:] in {"%", "％"} else ""
+    return f"{sign}{grouped}{decimals}{percent}"
+
+
+def plain(number: Fraction) -> str:
+    """A terminating decimal as the contract writes values: no exponent, no zeros at the end."""
+    quotient = _CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    written = f"{quotient:f}"
+    return written.rstrip("0").rstrip(".") or "0" if "." in written else written
+
+
+def end(number: Fraction | None, like: Value, digits: int) -> str | None:
+    """An end of an interval, to two digits more than are typed in the cell."""
+    if number is None:
+        return None
+    unit = step(like, digits) / 100
+    places = 0
+    while unit < 1 and places < Context().prec * 4:
+        unit *= 10
+        places += 1
+    return plain(Fraction(round(number * 10**places), 10**places))

@@ -1,0 +1,322 @@
+"""Tables of row labels x column headers: from the labels of a grid to its fields' cells.
+
+Headers in one or two levels, repeated after a page break or not; row labels in one column or in
+several (a merged `自有资金` beside its parts); rows and columns exchanged. Rows that share a label are
+told apart by their parent, their enumerator and their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise, product
+from typing import NamedTuple
+
+import msgspec
+
+from extractor.mapping.labels import Hit, LabelIndex, Target, base, unit_in, variants
+from extractor.mapping.view import Box, View
+from extractor.model import Content, Located, Unit
+from extractor.rulebook import Table
+
+_MAXIMUM_READINGS = 4096
+_LIST_HEADER = 3
+_MAXIMUM_HEADER = 40
+
+
+class LeafColumn(NamedTuple):
+    """A column header with the key it stands for: `q1.received`, and the label as written."""
+
+    box: Box
+    key: str
+    label: str
+    unit: str | None
+    confidence: float
+
+
+class Found(msgspec.Struct):
+    """What a table or list gave: fields by path, the units they stand in, the labels' units."""
+
+    fields: dict[str, Located]
+    claimed: list[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+
+def locate_table(view: View, table: Table, index: LabelIndex) -> Found:
+    """The table's fields in this grid, none if it is not here."""
+    found = _locate(view, table, index)
+    return found or _locate(view.turned(), table, index)
+
+
+def _locate(view: View, table: Table, index: LabelIndex) -> Found:
+    leaves, headings = _leaf_columns(view, table, index)
+    rows = [
+        (box, box.hit)
+        for box in view.boxes
+        if box.hit is not None and box.hit.of("row", table.name)
+    ]
+    rows = [(box, hit) for box, hit in rows if _header_above(box, leaves)]
+    rows = _contiguous(view, rows, leaves)
+    if not rows or len({leaf.key for leaf in leaves}) < min(2, len(table.columns)):
+        return Found({}, [])
+    named = _name_rows(view, rows, table, leaves)
+    found = Found({}, [])
+    labels = [box for box in view.boxes if box.hit and box.hit.of("table", table.name)]
+    table_unit = next((box.hit.unit for box in labels if box.hit and box.hit.unit), None)
+    taken: set[int] = set()
+    for box, key, hit in named:
+        _row_fields(view, table, box, key, hit, leaves, table_unit, found, taken)
+    if found.fields:
+        found.claimed += [box.unit for box in (*labels, *headings)]
+        found.claimed += [leaf.box.unit for leaf in leaves]
+        found.claimed += [box.unit for box, _ in rows]
+    return found
+
+
+def _leaf_columns(
+    view: View, table: Table, index: LabelIndex
+) -> tuple[list[LeafColumn], list[Box]]:
+    """Every column header with its heading, and the boxes of the headings."""
+    headings = [
+        (box, target.key)
+        for box in view.boxes
+        if box.hit is not None
+        for target in box.hit.of("heading", table.name)[:1]
+    ]
+    under = {column.key: column.headings for column in table.columns}
+    leaves: list[LeafColumn] = []
+    unplaced: dict[str, list[tuple[Box, Hit]]] = {}
+    for box in view.boxes:
+        if box.hit is None:
+            leaves += _combined(box, table, index)
+            continue
+        targets = box.hit.of("column", table.name)
+        if not targets:
+            continue
+        key = _choose_column(targets)
+        if not under[key]:
+            leaves.append(LeafColumn(box, key, box.hit.text, box.hit.unit, box.hit.confidence))
+            continue
+        above = [pair for pair in headings if pair[0].bottom <= box.top and pair[0].overlap(box) > 0]
+        if not above:
+            unplaced.setdefault(key, []).append((box, box.hit))
+            continue
+        heading, heading_key = max(above, key=lambda pair: (pair[0].bottom, pair[0].overlap(box)))
+        unit = box.hit.unit or (heading.hit.unit if heading.hit else None)
+        if heading_key in under[key]:
+            path = f"{heading_key}.{key}"
+            leaves.append(LeafColumn(box, path, box.hit.text, unit, box.hit.confidence))
+    if not headings:
+        for key, boxes in unplaced.items():
+            if len(boxes) == len(under[key]):
+                leaves += [
+                    LeafColumn(box, f"{heading_key}.{key}", hit.text, hit.unit, 0.8)
+                    for heading_key, (box, hit) in zip(under[key], boxes, strict=True)
+                ]
+    return leaves, [box for box, _ in headings] if leaves else []
+
+
+def _choose_column(targets: tuple[Target, ...]) -> str:
+    return min(targets, key=lambda target: target.rank).key
+
+
+def _combined(box: Box, table: Table, index: LabelIndex) -> list[LeafColumn]:
+    """Both levels in one header: `第1季度到位率`."""
+    text = box.cell.content.text
+    if not table.headings or len(text) > _MAXIMUM_HEADER or not text or text.isspace():
+        return []
+    if (table.name, text) not in index.combined:
+        index.combined[table.name, text] = _split_header(text, table, index)
+    key = index.combined[table.name, text]
+    return [LeafColumn(box, key, text, unit_in(text), 1.0)] if key else []
+
+
+def _split_header(text: str, table: Table, index: LabelIndex) -> str | None:
+    written = base(text)
+    under = {column.key: column.headings for column in table.columns}
+    for heading in table.headings:
+        for label in map(base, heading.labels):
+            if not written.startswith(label) or len(written) == len(label):
+                continue
+            for variant in variants(written[len(label) :]):
+                for target in index.targets.get(variant, ()):
+                    if target.kind == "column" and heading.key in under.get(target.key, ()):
+                        return f"{heading.key}.{target.key}"
+    return None
+
+
+def _header_above(row: Box, leaves: list[LeafColumn]) -> bool:
+    return any(leaf.box.bottom <= row.top and leaf.box.left >= row.right for leaf in leaves)
+
+
+def _contiguous(
+    view: View, rows: list[tuple[Box, Hit]], leaves: list[LeafColumn]
+) -> list[tuple[Box, Hit]]:
+    """The rows up to where something else begins: a field of its own or a list's header."""
+    if not rows:
+        return rows
+    top = min(box.top for box, _ in rows)
+    header = {leaf.box.unit for leaf in leaves}
+    end = view.row_count
+    for number in range(top, view.row_count):
+        here = [box for box in view.row(number) if box.top == number and box.unit not in header]
+        is_row = any(box.hit and box.hit.of("row") for box in here)
+        fields = any(box.hit and box.hit.of("field") for box in here)
+        columns = sum(1 for box in here if box.hit and box.hit.of("list_column"))
+        if (fields and not is_row) or columns >= _LIST_HEADER:
+            end = number
+            break
+    return [(box, hit) for box, hit in rows if box.top < end]
+
+
+def _name_rows(
+    view: View, rows: list[tuple[Box, Hit]], table: Table, leaves: list[LeafColumn]
+) -> list[tuple[Box, str, Hit]]:
+    """Which row of the rule each label is: the reading that agrees best as a whole."""
+    parents = {row.key: row.parent for row in table.rows}
+    order = {row.key: number for number, row in enumerate(table.rows)}
+    first_value = min(leaf.box.left for leaf in leaves)
+    rows = [(box, hit) for box, hit in rows if box.right <= first_value]
+    own = [(box, hit) for box, hit in rows if not _is_parent_only(box, rows)]
+    own.sort(key=lambda pair: (pair[0].top, pair[0].left))
+    choices: list[list[tuple[str, float]]] = []
+    readings = 1
+    claims = Counter(target.key for _, hit in own for target in hit.of("row", table.name))
+    for box, hit in own:
+        beside = _parents_beside(box, rows)
+        keys = [
+            (target.key, _fit(target, hit, parents, beside)) for target in hit.of("row", table.name)
+        ]
+        readings *= len(keys) + 1
+        if readings > _MAXIMUM_READINGS:
+            keys = [max(keys, key=lambda pair: pair[1])]
+        contested = any(claims[key] > 1 for key, _ in keys)
+        choices.append([*keys, ("", -1.0)] if contested else keys)
+    best = max(
+        product(*choices),
+        key=lambda reading: _agreement(reading, order, parents),
+        default=(),
+    )
+    return [
+        (box, key, hit) for (box, hit), (key, _) in zip(own, best, strict=True) if key
+    ]
+
+
+def _is_parent_only(box: Box, rows: list[tuple[Box, Hit]]) -> bool:
+    """A merged label beside the labels of its parts has no row of its own."""
+    return any(
+        other.left >= box.right and other.top == box.top and box.bottom - box.top > 1
+        for other, _ in rows
+        if other is not box
+    )
+
+
+def _parents_beside(box: Box, rows: list[tuple[Box, Hit]]) -> set[str]:
+    return {
+        target.key
+        for other, hit in rows
+        if other.right <= box.left and other.top <= box.top < other.bottom
+        for target in hit.of("row")
+    }
+
+
+def _fit(target: Target, hit: Hit, parents: dict[str, str | None], beside: set[str]) -> float:
+    """How well one label suits one row by itself: enumerator, parent, rank of the wording."""
+    parent = parents[target.key]
+    score = 1.0 - 0.01 * target.rank
+    if beside:
+        score += 1.0 if parent in beside else -0.5 if parent else 0.0
+    if target.rank == 0 and "其中" in hit.text and parent:
+        score += 0.1
+    return score
+
+
+def _agreement(
+    reading: tuple[tuple[str, float], ...], order: dict[str, int], parents: dict[str, str | None]
+) -> float:
+    """How well all rows agree: each row once, in the rule's order, parts below their whole."""
+    keys = [key for key, _ in reading if key]
+    if len(set(keys)) < len(keys):
+        return -100.0
+    score = sum(fit for _, fit in reading)
+    for one, other in pairwise(keys):
+        score += 0.4 if order[one] < order[other] else -0.4
+        parent = parents[other]
+        if parent is not None:
+            score += 0.5 if parent in {one, parents[one]} else -0.5
+    return score
+
+
+def _row_fields(  # noqa: PLR0913  # one row's whole context, used here alone
+    view: View,
+    table: Table,
+    box: Box,
+    key: str,
+    hit: Hit,
+    leaves: list[LeafColumn],
+    table_unit: str | None,
+    found: Found,
+    taken: set[int],
+) -> None:
+    above = [leaf for leaf in leaves if leaf.box.bottom <= box.top and leaf.box.left >= box.right]
+    nearest: dict[str, LeafColumn] = {}
+    for leaf in above:
+        known = nearest.get(leaf.key)
+        if known is None or leaf.box.bottom > known.box.bottom:
+            nearest[leaf.key] = leaf
+    if not nearest:
+        return
+    cells = _value_boxes(view, box, list(nearest.values()))
+    types = {column.key: column.type for column in table.columns}
+    for leaf in nearest.values():
+        path = f"{table.name}.{key}.{leaf.key}"
+        value = cells.get(leaf.box.unit)
+        if value is None or path in found.fields:
+            continue
+        shared = value.unit in taken
+        unit = _unit(types[leaf.key.rpartition(".")[2]], (leaf.unit, hit.unit), table_unit)
+        found.fields[path] = Located(
+            path,
+            Content() if shared else value.cell.content,
+            leaf.label,
+            min(leaf.confidence, hit.confidence),
+            value.cell.place,
+            unit,
+        )
+        if not shared:
+            taken.add(value.unit)
+            found.claimed.append(value.unit)
+
+
+def _unit(type_: str, headers: tuple[str | None, ...], table: str | None) -> Unit | None:
+    """The nearest unit that goes with the type: a table in 万元 says nothing of its rates."""
+    for written in headers:
+        if written is not None and (written == "%") == (type_ == "rate"):
+            return Unit(written, "header")
+    return Unit(table, "table") if table is not None and type_ == "money" else None
+
+
+def _value_boxes(view: View, row: Box, leaves: list[LeafColumn]) -> dict[int, Box]:
+    """For each column header, the cell of this row below it.
+
+    Cells pair off with the header's cells by number where both are equally many (Word's column
+    edges often miss each other by a hair), otherwise by the columns they share.
+    """
+    header_row = max(leaf.box.bottom for leaf in leaves) - 1
+    left = min(leaf.box.left for leaf in leaves)
+    header = [box for box in view.row(header_row) if box.left >= left]
+    cells = [box for box in view.row(row.top) if box.left >= row.right and box.right > left]
+    if len(header) == len(cells):
+        pairs = {one.unit: other for one, other in zip(header, cells, strict=True)}
+        if all(leaf.box.unit in pairs for leaf in leaves):
+            return pairs
+    return {
+        leaf.box.unit: max(overlapping, key=lambda pair: (pair[0], -pair[1].left))[1]
+        for leaf in leaves
+        if (
+            overlapping := [
+                (leaf.box.overlap(cell), cell) for cell in cells if leaf.box.overlap(cell) > 0
+            ]
+        )
+    }

@@ -1,0 +1,104 @@
+"""Texts: as written, without what only the layout put there."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Value
+from extractor.normalize.entry import OUTER, Entry, without_surrogates
+
+#: A text of at most this many characters is a name or a phrase, unless it reads like sentences.
+SHORT = 40
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINES = re.compile(r"[^\S\n]*\n\s*")
+_BLANKS = re.compile(r"\s+")
+_SENTENCE = re.compile("[。；;！!？?]")
+_NUMBERED = re.compile(
+    r"\n\s*(?:[0-9０-９]{1,2}\s*[.、．)）](?![0-9])|[(（][0-9０-９一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇]|[-•·●■◆*]\s*\S)"
+)
+# One cell, two values: what joins them to each other is part of neither.
+_JOINERS = OUTER + "-—－–−―_＿:：、,，;；/／|｜"
+_EMPTY_BRACKETS = re.compile(r"[(（\[【〔][\s:：]*[)）\]】〕]")
+_OPENING, _CLOSING = "(（[【〔", ")）]】〕"
+
+
+def text(entry: Entry) -> Value:
+    """The text as written; a short one, and a level of a list, without its line breaks."""
+    written = clean(entry.text)
+    if not written:
+        return entry.blank()
+    if is_level(entry):
+        return entry.found(joined(_BLANKS.split(written)))
+    return entry.found(one_line(written) if "\n" in written else written)
+
+
+def is_level(entry: Entry) -> bool:
+    """Whether the field is a level of its list: 产  出⏎指  标 and 产出指标 are the same level."""
+    name = entry.field.list
+    if name is None:
+        return False
+    column = entry.field.path.rpartition(".")[2]
+    return any(listing.name == name and column in listing.levels for listing in entry.rule.lists)
+
+
+def clean(written: str) -> str:
+    """`written` in printable characters, with one kind of line break, outer white space gone."""
+    if written.isprintable():
+        return written
+    shown = _CONTROLS.sub("", _BREAKS.sub("\n", written))
+    return without_surrogates(shown).strip(OUTER)
+
+
+def one_line(written: str) -> str:
+    """The lines of a name or a phrase joined; sentences and enumerations stay as they are.
+
+    实际支⏎出资金 is 实际支出资金. What has a 。；！？ or an enumerator at the beginning of a later
+    line, or is longer than `SHORT`, keeps its line breaks.
+    """
+    if _SENTENCE.search(written) or _NUMBERED.search(written):
+        return written
+    line = joined(_LINES.split(written))
+    return line if len(line) <= SHORT else written
+
+
+def joined(parts: list[str]) -> str:
+    """Parts of one phrase: a blank between Latin words or figures, none beside Chinese."""
+    phrase = parts[0]
+    for part in parts[1:]:
+        apart = _is_latin(phrase[-1:]) and _is_latin(part[:1])
+        phrase = f"{phrase} {part}" if apart else phrase + part
+    return phrase
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def without(written: str, start: int, end: int) -> str:
+    """The rest of a cell, once the value at `start` up to `end` is taken out of it.
+
+    Brackets, dashes and blanks that joined the two go with it: 行政运行（2130104） leaves 行政运行,
+    while the brackets of 行政运行（公安）2130104 stay.
+    """
+    before, after = written[:start].rstrip(_JOINERS), written[end:].lstrip(_JOINERS)
+    if before[-1:] and before[-1:] in _OPENING and after[:1] and after[:1] in _CLOSING:
+        before, after = before[:-1], after[1:]
+    apart = before and after and _is_latin(before[-1]) and _is_latin(after[0])
+    rest = f"{before} {after}" if apart else before + after
+    return _unwrapped(_EMPTY_BRACKETS.sub("", rest).strip(_JOINERS))
+
+
+def _unwrapped(rest: str) -> str:
+    """Without brackets that lost their partner, and without a pair around everything."""
+    while rest and rest[0] in _CLOSING:
+        rest = rest[1:].lstrip(_JOINERS)
+    while rest and rest[-1] in _OPENING:
+        rest = rest[:-1].rstrip(_JOINERS)
+    inner = rest[1:-1]
+    is_wrapped = len(rest) > 1 and rest[0] in _OPENING and rest[-1] in _CLOSING
+    if is_wrapped and not any(character in inner for character in _OPENING + _CLOSING):
+        return inner.strip(_JOINERS)
+    return rest

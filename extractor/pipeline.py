@@ -1,0 +1,92 @@
+"""The flow, all of it: the one place where the stages meet."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from extractor.audit import audit
+from extractor.errors import InputError, TooLargeError
+from extractor.mapping import locate
+from extractor.model import (
+    Extraction,
+    Failure,
+    Form,
+    Limits,
+    LocatedForm,
+    RuleReference,
+    Source,
+)
+from extractor.normalize import normalize
+from extractor.parsers import parse, sniff
+from extractor.rulebook import RuleSet
+
+Language = Literal["zh", "en"]
+
+
+def source_of(data: bytes, path: str) -> Source:
+    """Name, content hash and size of some bytes; the format is what the content says."""
+    return Source(Path(path).name, path, hashlib.sha256(data).hexdigest(), len(data), sniff(data))
+
+
+def read_source(path: Path, limits: Limits = Limits()) -> tuple[bytes, Source]:
+    """Read a file, without ever writing to it.
+
+    Raises `TooLargeError` before reading what is over the limit, and `OSError`.
+    """
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        message = f"{path.name}: {size:,} bytes; the limit file_bytes is {limits.file_bytes:,}"
+        raise TooLargeError(message)
+    data = path.read_bytes()
+    return data, source_of(data, str(path))
+
+
+def extract(
+    data: bytes,
+    source: Source,
+    rules: RuleSet,
+    *,
+    language: Language = "zh",
+    limits: Limits = Limits(),
+) -> Extraction:
+    """Read one file: parse, map, normalize, audit.
+
+    Never raises for bad input: what cannot be read is `failed` with one of the contract's codes.
+    """
+    try:
+        document = parse(data, source, limits)
+        mapped = locate(document, rules)
+        forms = tuple(_form(located, rules, language) for located in mapped.forms)
+    except InputError as error:
+        return Extraction(source, "failed", Failure(error.code, str(error)))
+    except Exception as error:  # noqa: BLE001  # a defect of ours must not cost the other files
+        message = f"{source.name}: {type(error).__name__}: {error}; please report this file"
+        return Extraction(source, "failed", Failure("crashed", message))
+    status: Literal["ok", "unrecognised"] = "ok" if forms else "unrecognised"
+    return Extraction(source, status, None, forms, mapped.unmapped)
+
+
+def _form(located: LocatedForm, rules: RuleSet, language: Language) -> Form:
+    rule = rules.rules[located.form]
+    record = normalize(located, rule)
+    judged = audit(record, rule, language)
+    return Form(
+        form=located.form,
+        rule=RuleReference(rule.file, rule.sha256),
+        title=located.title,
+        confidence=located.confidence,
+        fields=record.values,
+        findings=judged.findings,
+        checks=judged.counts,
+    )
+
+
+def failure(source: Source, error: InputError) -> Extraction:
+    """A file that failed before it was read."""
+    return msgspec.structs.replace(
+        Extraction(source, "failed"), error=Failure(error.code, str(error))
+    )
