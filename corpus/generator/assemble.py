@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from corpus.generator import f1, f1_write
+from corpus.generator import f1, f1_write, f3, f3_layout
 from corpus.generator.chance import Chance
 from corpus.generator.document import Story, around, notes
 from corpus.generator.marks import ENCODINGS
@@ -51,15 +51,20 @@ def _count(chance: Chance) -> int:
     return chance.weighted([(0, 5.0), (1, 3.0), (2, 1.3), (3, 0.7)])
 
 
-def write_form(chance: Chance, story: Story, name: str) -> tuple[FormTruth, set[str]]:
+def write_form(
+    chance: Chance, story: Story, name: str, *, wide: bool
+) -> tuple[FormTruth, set[str]]:
     """Write one form into the story; returns its truth and what is special about it."""
     template = chance.maybe(0.04)
     count = _count(chance)
-    made = f1.make(chance, mistakes=count, template=template)
-    f1_write.write(chance, story, made)
-    if template:
-        made.features.add("template")
-    return made.result(), made.features
+    special = {"template"} if template else set()
+    if name == "f3":
+        self_evaluation = f3.make(chance, mistakes=count, template=template)
+        f3_layout.write(chance, story, self_evaluation, wide=wide)
+        return self_evaluation.result(), self_evaluation.features | special
+    monitoring = f1.make(chance, mistakes=count, template=template)
+    f1_write.write(chance, story, monitoring)
+    return monitoring.result(), monitoring.features | special
 
 
 def make(seed: int | str, form: str | None = None) -> Specimen:
@@ -73,11 +78,12 @@ def make(seed: int | str, form: str | None = None) -> Specimen:
     if chance.maybe(0.1):
         around(chance, story, before=True)
         features.add("before")
+    wide = "f1" in plan or chance.maybe(0.4)
     truths: list[FormTruth] = []
     for index, name in enumerate(plan):
         if index:
             story.line("")
-        truth, special = write_form(chance, story, name)
+        truth, special = write_form(chance, story, name, wide=wide)
         truths.append(truth)
         features |= special
     if chance.maybe(0.15):
@@ -86,7 +92,7 @@ def make(seed: int | str, form: str | None = None) -> Specimen:
     if chance.maybe(0.1):
         around(chance, story, before=False)
         features.add("after")
-    package = _package(chance, story.body(), features)
+    package = _package(chance, story.body(), features, landscape=wide)
     return Specimen(
         name=f"{'-'.join(plan)}-{seed}",
         data=build(package),
@@ -94,8 +100,8 @@ def make(seed: int | str, form: str | None = None) -> Specimen:
     )
 
 
-def _package(chance: Chance, body: str, features: set[str]) -> Package:
-    package = Package(body)
+def _package(chance: Chance, body: str, features: set[str], *, landscape: bool) -> Package:
+    package = Package(body, landscape)
     if chance.maybe(0.15):
         package = replace(package, headers=("财政支出绩效管理资料",), footers=("第 ",))
         features.add("header")

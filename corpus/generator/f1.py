@@ -215,7 +215,8 @@ def _choices(chance: Chance, form: Form1) -> None:
 def _procurement(chance: Chance, form: Form1) -> None:
     bought = form.choices["government_procurement"].ticked == ("yes",)
     how = form.funds
-    due = rounded(Fraction(chance.randint(200, 90000), 100), 0 if how.whole else 2)
+    # No more digits than the table has: the form's precision is read from all its amounts.
+    due = rounded(Fraction(chance.randint(200, 90000), 100), min(2, how.places))
     unit = chance.weighted([(how.unit, 4.0), ("万元", 1.0)])
     style = MoneyStyle(unit=unit)
     actual = rounded(due.exact * chance.randint(60, 100) / 100, due.places)

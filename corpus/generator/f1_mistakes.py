@@ -209,7 +209,7 @@ def _all_numbers(bed: Bed, item: Ratio) -> bool:
     return all(bed.slots[path].figure is not None for path in (*item.paths(), item.other))
 
 
-def _cut_off(chance: Chance, bed: Bed, how: FundsPlan) -> bool:
+def cut_off(chance: Chance, bed: Bed, how: FundsPlan) -> bool:
     """Cut a single rate off where the others are rounded: a note, not an error."""
     if how.cut:
         return False
@@ -235,7 +235,7 @@ def _cut_off(chance: Chance, bed: Bed, how: FundsPlan) -> bool:
     return False
 
 
-def _illegible(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+def illegible(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     """Write words where a number belongs."""
     paths = [path for path in bed.filled("money") if path.startswith("funds.")]
     if not paths:
@@ -260,7 +260,8 @@ def _header_budget(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     )
 
 
-def _rounding(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+def rounding(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+    """Change a last digit by one, where no relation can tell."""
     return digit_slip(chance, bed, "wrong_digit", rounding=True)
 
 
@@ -282,10 +283,10 @@ PLANTERS: dict[str, Planter] = {
     "defaulted_row": _defaulted,
     "shifted": _shifted,
     "wrong_base": _wrong_base,
-    "truncated": _cut_off,
-    "illegible": _illegible,
+    "truncated": cut_off,
+    "illegible": illegible,
     "header_budget": _header_budget,
-    "within_rounding": _rounding,
+    "within_rounding": rounding,
 }
 
 

@@ -219,9 +219,9 @@ def _encodings() -> dict[str, Encoding]:
         "(√)": ("(√)", "( )"),
     }
     made = {f"char:{name}": Encoding(_characters(*pair)) for name, pair in pairs.items()}
-    for tick in "√✓✔":
-        made[f"replaced:{tick}"] = Encoding(_characters(tick, "□"), "replaced")
-        made[f"lone:{tick}"] = Encoding(_characters(tick, ""), "lone")
+    for sign in "√✓✔":
+        made[f"replaced:{sign}"] = Encoding(_characters(sign, "□"), "replaced")
+        made[f"lone:{sign}"] = Encoding(_characters(sign, ""), "lone")
     made["eq"] = Encoding(_overlay)
     made["formcheckbox"] = Encoding(_form_checkbox)
     made["w14"] = Encoding(_content_control)

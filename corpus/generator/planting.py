@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from corpus.generator.chance import Chance
 from corpus.generator.numbers import Figure
 from corpus.generator.relations import Ratio, Reading, Relation, broken
-from corpus.generator.slips import LAST_DIGIT, MONEY_SLIPS, RATE_SLIPS, Slip, slip
+from corpus.generator.slips import DIGIT_SLIPS, LAST_DIGIT, MONEY_SLIPS, RATE_SLIPS, Slip, slip
 from corpus.generator.slots import Slot
 from corpus.generator.truth import Mistake
 
@@ -145,7 +145,8 @@ def digit_slip(chance: Chance, bed: Bed, cause: str, *, rounding: bool = False) 
     table: dict[str, Slip] = {**MONEY_SLIPS, **RATE_SLIPS}
     if rounding:
         table = LAST_DIGIT
-    kinds = [k for k, t in (("money", MONEY_SLIPS), ("rate", RATE_SLIPS)) if cause in t]
+    tables = (("money", MONEY_SLIPS), ("rate", RATE_SLIPS), ("number", DIGIT_SLIPS))
+    kinds = [kind for kind, slips in tables if cause in slips]
     paths = [path for kind in kinds for path in bed.filled(kind)]
     for path in chance.sample(paths, min(len(paths), 12)):
         slot = bed.slots[path]

@@ -69,7 +69,32 @@ class Ratio:
         return (self.rate, self.upper, self.base)
 
 
-Relation = Sum | Order | Equal | Ratio
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score and the weight that it must not exceed."""
+
+    score: str
+    weight: str
+    kind: str = "range"
+
+    def paths(self) -> tuple[str, ...]:
+        """Return every cell it touches."""
+        return (self.score, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Hundred:
+    """Weights that add up to a hundred."""
+
+    parts: tuple[str, ...]
+    kind: str = "range"
+
+    def paths(self) -> tuple[str, ...]:
+        """Return every cell it touches."""
+        return self.parts
+
+
+Relation = Score | Hundred | Sum | Order | Equal | Ratio
 
 
 class Reading:
@@ -100,7 +125,11 @@ class Reading:
         match relation:
             case Sum(total, parts):
                 return self._breaks_sum(total, parts)
-            case Order(lesser, greater):
+            case Hundred(parts):
+                shares = [self.slots[part].figure for part in parts if part in self.slots]
+                known = [share.exact for share in shares if share is not None]
+                return len(known) == len(parts) and sum(known) != 100
+            case Order(lesser, greater) | Score(lesser, greater):
                 low, high = self.interval(lesser), self.interval(greater)
                 return low is not None and high is not None and low[0] > high[1]
             case Equal(left, right):

@@ -74,9 +74,11 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-def lines(text: str, **style: str) -> tuple[Para, ...]:
+def lines(text: str) -> tuple[Para, ...]:
     """Return one paragraph a line."""
-    return tuple(Para((line,) if line else (), **style) for line in text.split("\n"))
+    if "\n" not in text:
+        return (Para((text,)),) if text else (Para(),)
+    return tuple(Para((line,) if line else ()) for line in text.split("\n"))
 
 
 class Writer:

@@ -4,11 +4,24 @@ import json
 import sys
 from pathlib import Path
 
-from corpus.independent import evaluation_a, evaluation_b, monitoring_a, monitoring_b, verify
+from corpus.independent import (
+    evaluation_a,
+    evaluation_b,
+    monitoring_a,
+    monitoring_b,
+    several,
+    verify,
+)
 from corpus.independent.truth import Specimen
 
 HERE = Path(__file__).parent
-BUILDERS = (*monitoring_a.BUILDERS, *monitoring_b.BUILDERS, *evaluation_a.BUILDERS, *evaluation_b.BUILDERS)
+BUILDERS = (
+    *monitoring_a.BUILDERS,
+    *monitoring_b.BUILDERS,
+    *evaluation_a.BUILDERS,
+    *evaluation_b.BUILDERS,
+    *several.BUILDERS,
+)
 
 
 def write(specimen: Specimen, folder: Path) -> None:

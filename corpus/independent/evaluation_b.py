@@ -25,10 +25,24 @@ from corpus.independent.truth import (
 )
 
 F3 = "project_self_evaluation"
-HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+HEADS = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+)
 LETTERS = ("年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分")
 PLAIN = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-ROWS = (("total", "年度资金总额"), ("fiscal", "其中：当年财政拨款"), ("carryover", "上年结转资金"), ("other", "其他资金"))
+ROWS = (
+    ("total", "年度资金总额"),
+    ("fiscal", "其中：当年财政拨款"),
+    ("carryover", "上年结转资金"),
+    ("other", "其他资金"),
+)
 
 
 def fund(text: str) -> Cells:
@@ -61,13 +75,27 @@ def tiered() -> Specimen:
             (
                 ("清理枯死松树", "≥12000株", "12600株", "20", "20", ""),
                 ("除治质量合格率", "≥95%", "96%", "15", "15", ""),
-                ("除治完成时限", "3月31日前", "4月12日", "15", "12", "阴雨天气影响施工，今后提前组织招标。"),
+                (
+                    "除治完成时限",
+                    "3月31日前",
+                    "4月12日",
+                    "15",
+                    "12",
+                    "阴雨天气影响施工，今后提前组织招标。",
+                ),
                 ("疫情面积下降率", "≥5%", "6.1%", "20", "20", ""),
                 ("松林健康水平", "提升", "提升", "10", "10", ""),
                 ("林农满意度", "≥90%", "92%", "10", "10", ""),
             ),
             level1=("产出指标",) * 3 + ("效益指标",) * 2 + ("满意度指标",),
-            level2=("数量指标", "质量指标", "时效指标", "生态效益指标", "可持续影响指标", "服务对象满意度指标"),
+            level2=(
+                "数量指标",
+                "质量指标",
+                "时效指标",
+                "生态效益指标",
+                "可持续影响指标",
+                "服务对象满意度指标",
+            ),
         ),
     )
     p = PoiPen()
@@ -82,20 +110,40 @@ def tiered() -> Specimen:
         [C("主管部门：柏岭县林业局", cs=4), C("实施单位：柏岭县森林病虫害防治检疫站", cs=4)],
         [C("项目资金（万元）", rs=5), C(""), *(C(t, jc="center") for t in LETTERS)],
         *budget_rows(form.funds, ROWS, money=wide, rate=lambda v: wide(v) + "％"),
-        [C("年度总体目标", rs=2), C("预期目标", cs=3, jc="center"), C("实际完成情况", cs=4, jc="center")],
+        [
+            C("年度总体目标", rs=2),
+            C("预期目标", cs=3, jc="center"),
+            C("实际完成情况", cs=4, jc="center"),
+        ],
         [C(word(form, "goal.expected"), cs=3), C(word(form, "goal.actual"), cs=4)],
         [C(t, jc="center") for t in HEADS],
         *grade_rows(form, number=wide),
         [C("总分", cs=5, jc="center"), C("１００", jc="center"), C("９４", jc="center"), C("")],
     ]
-    body = p.title("项目支出绩效自评表", 32) + p.line("（2023年度）", "center") + p.table(rows, (1000, 1500, 1400, 1300, 1300, 900, 1000, 1600))
+    body = (
+        p.title("项目支出绩效自评表", 32)
+        + p.line("（2023年度）", "center")
+        + p.table(rows, (1000, 1500, 1400, 1300, 1300, 900, 1000, 1600))
+    )
     xml = p.document(body, section())
-    for old, new in (("<w:", "<ns0:"), ("</w:", "</ns0:"), (" w:", " ns0:"), ("xmlns:w=", "xmlns:ns0=")):
+    for old, new in (
+        ("<w:", "<ns0:"),
+        ("</w:", "</ns0:"),
+        (" w:", " ns0:"),
+        ("xmlns:w=", "xmlns:ns0="),
+    ):
         xml = xml.replace(old, new)
     return Specimen(
         "f3_poi_prefix_ns0_stepped_scores",
         "poi-tl output saved again by a tool that writes ns0: for w:; 83.5 % executed scores 7 of 10 (steps of one region), so a warning at most",
-        ("namespace prefix ns0", "no styles part", "label and value in one cell", "full-width digits", "score by steps", "zero row without a rate"),
+        (
+            "namespace prefix ns0",
+            "no styles part",
+            "label and value in one cell",
+            "full-width digits",
+            "score by steps",
+            "zero row without a rate",
+        ),
         (form,),
         Package(xml, stored=True).build(),
     )
@@ -143,7 +191,12 @@ def cloud() -> Specimen:
         [C("项目支出绩效自评表", cs=9, jc="center", bold=True, size=30)],
         [C("（2022年度）", cs=9, jc="center")],
         [C("项目名称", cs=2), C(word(form, "project_name"), cs=7)],
-        [C("主管部门", cs=2), C(word(form, "department"), cs=3), C("实施单位", cs=2), C(word(form, "implementing_unit"), cs=2)],
+        [
+            C("主管部门", cs=2),
+            C(word(form, "department"), cs=3),
+            C("实施单位", cs=2),
+            C(word(form, "implementing_unit"), cs=2),
+        ],
         [C("项目资金（万元）", cs=2, rs=5), C(""), *(C(t) for t in PLAIN)],
         *budget_rows(form.funds, ROWS, rate=fraction),
         [C("年度总体目标", cs=2, rs=2), C("预期目标", cs=3), C("实际完成情况", cs=4)],
@@ -158,7 +211,13 @@ def cloud() -> Specimen:
     return Specimen(
         "f3_google_docs_empty_grid",
         "Google Docs: empty tblGrid, controls everywhere, title and year as rows of the table, execution rates as bare fractions; all adds up",
-        ("empty w:tblGrid", "title and year inside the table", "rates 0.9512, 1 and 0.4074", "weights with decimals", "blank cell in a filled row"),
+        (
+            "empty w:tblGrid",
+            "title and year inside the table",
+            "rates 0.9512, 1 and 0.4074",
+            "weights with decimals",
+            "blank cell in a filled row",
+        ),
         (form,),
         data,
     )
@@ -195,7 +254,15 @@ def slips() -> Specimen:
                 ("市民满意度", "≥90%", "94%", "10", "10", ""),
             ),
             level1=("产出指标",) * 3 + ("效益指标",) * 3 + ("满意度指标",),
-            level2=("数量指标", "质量指标", "时效指标", "经济效益指标", "社会效益指标", "生态效益指标", "服务对象满意度"),
+            level2=(
+                "数量指标",
+                "质量指标",
+                "时效指标",
+                "经济效益指标",
+                "社会效益指标",
+                "生态效益指标",
+                "服务对象满意度",
+            ),
         ),
         mistakes=(
             Mistake(("funds.total.execution_rate",), "ratio", "percent_slip", "0.9647%", "96.47%"),
@@ -206,10 +273,19 @@ def slips() -> Specimen:
     p.size = 20
     rows = [
         [C("项目名称", cs=2), C(word(form, "project_name"), cs=7)],
-        [C("主管部门", cs=2), C(word(form, "department"), cs=3), C("实施单位"), C(word(form, "implementing_unit"), cs=3)],
+        [
+            C("主管部门", cs=2),
+            C(word(form, "department"), cs=3),
+            C("实施单位"),
+            C(word(form, "implementing_unit"), cs=3),
+        ],
         [C("项目资金（万元）", cs=2, rs=5), C(""), *(C(t, jc="center") for t in LETTERS)],
         *budget_rows(form.funds, ROWS, blank="－"),
-        [C("年度总体目标", cs=2), C("预期目标：" + word(form, "goal.expected"), cs=3), C("实际完成情况：" + word(form, "goal.actual"), cs=4)],
+        [
+            C("年度总体目标", cs=2),
+            C("预期目标：" + word(form, "goal.expected"), cs=3),
+            C("实际完成情况：" + word(form, "goal.actual"), cs=4),
+        ],
         [C("绩效指标", rs=8, jc="center"), *(C(t, jc="center") for t in HEADS)],
         *grade_rows(form),
         [C("总分", cs=6, jc="center"), C("100", jc="center"), C("99.65", jc="center"), C("")],
@@ -226,7 +302,14 @@ def slips() -> Specimen:
     return Specimen(
         "f3_strict_two_slips",
         "Strict OOXML: the total's execution rate is written 0.9647% beside 96.47% below it, and one indicator scores 11 of 10",
-        ("ISO strict namespaces", "goals with label and value in one cell", "year with a blank inside", "－ as blank", "rate as a fraction with a per-cent sign", "score above its weight"),
+        (
+            "ISO strict namespaces",
+            "goals with label and value in one cell",
+            "year with a blank inside",
+            "－ as blank",
+            "rate as a fraction with a per-cent sign",
+            "score above its weight",
+        ),
         (form,),
         data,
     )
@@ -265,7 +348,7 @@ def aged() -> Specimen:
     )
     p = Pen()
     p.font = "楷体_GB2312"
-    p.root = p.root.replace("<w:", "<w:") + ' xmlns:o="urn:schemas-microsoft-com:office:office"'
+    p.root = p.root + ' xmlns:o="urn:schemas-microsoft-com:office:office"'
 
     def tagged(text: str) -> str:
         tag = 'w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="chmetcnv"'
@@ -277,20 +360,41 @@ def aged() -> Specimen:
     amounts = budget_rows(form.funds, ROWS, blank="-")
     amounts[0][1] = C(inl=tagged("312.4"), jc="center")
     amounts[0][3] = C(inl=tagged("290") + p.run(".86"), jc="center")
-    amounts[1][3] = C(inl='<w:fldSimple w:instr=" = 290.86 \\# &quot;0.00&quot; ">' + p.run("290.86") + "</w:fldSimple>", jc="center")
+    amounts[1][3] = C(
+        inl='<w:fldSimple w:instr=" = 290.86 \\# &quot;0.00&quot; ">'
+        + p.run("290.86")
+        + "</w:fldSimple>",
+        jc="center",
+    )
     rows = [
-        [C("项目名称", cs=2), C(inl='<w:customXml w:uri="urn:budget" w:element="xmmc">' + p.run("第七次全国人口普查经费") + "</w:customXml>", cs=7)],
-        [C("主管部门", cs=2), C(inl=coded("306", "沙洲区统计局"), cs=3), C("实施单位"), C(inl=coded("306001", "沙洲区统计局本级"), cs=3)],
+        [
+            C("项目名称", cs=2),
+            C(
+                inl='<w:customXml w:uri="urn:budget" w:element="xmmc">'
+                + p.run("第七次全国人口普查经费")
+                + "</w:customXml>",
+                cs=7,
+            ),
+        ],
+        [
+            C("主管部门", cs=2),
+            C(inl=coded("306", "沙洲区统计局"), cs=3),
+            C("实施单位"),
+            C(inl=coded("306001", "沙洲区统计局本级"), cs=3),
+        ],
         [C("项目资金（万元）", cs=2, rs=5), C(""), *(C(t, jc="center") for t in PLAIN)],
         *amounts,
-        [C("年度总体目标", rs=2), C("预期目标", cs=4, jc="center"), C("实际完成情况", cs=4, jc="center")],
+        [
+            C("年度总体目标", rs=2),
+            C("预期目标", cs=4, jc="center"),
+            C("实际完成情况", cs=4, jc="center"),
+        ],
         [C(word(form, "goal.expected"), cs=4), C(word(form, "goal.actual"), cs=4)],
         [C("绩效指标", rs=5), *(C(t, jc="center") for t in HEADS)],
         *grade_rows(form),
         [C("总分", cs=6, jc="center"), C("100", jc="center"), C("99.31", jc="center"), C("")],
     ]
     table = p.table(rows, (700, 900, 1500, 1250, 1200, 1200, 800, 1000, 1400))
-    first = table.index("<w:tr>", table.index("总分") - 900)
     last = table.rindex("</w:tr>") + len("</w:tr>")
     first = table.rindex("<w:tr>", 0, table.index("总分"))
     wrapped = f'<w:customXml w:uri="urn:budget" w:element="zf">{table[first:last]}</w:customXml>'
@@ -312,7 +416,15 @@ def aged() -> Specimen:
     return Specimen(
         "f3_word2003_smart_tags",
         "Word 2003 converted: title and year in a VML text box, smart tags around amounts, custom XML around a run and a row, a field as an amount; all adds up",
-        ("VML text box without AlternateContent", "w:smartTag", "w:customXml inline and around a row", "w:fldSimple result", "w:noBreakHyphen after unit codes", "‰ in values", "- as blank"),
+        (
+            "VML text box without AlternateContent",
+            "w:smartTag",
+            "w:customXml inline and around a row",
+            "w:fldSimple result",
+            "w:noBreakHyphen after unit codes",
+            "‰ in values",
+            "- as blank",
+        ),
         (form,),
         data,
     )
@@ -395,14 +507,28 @@ def trio() -> Specimen:
         last = number == 3
         rows = [
             [C("项目名称", cs=2), C(word(form, "project_name"), cs=6)],
-            [C("主管部门", cs=2), C(word(form, "department"), cs=2), C("实施单位"), C(word(form, "implementing_unit"), cs=3)],
+            [
+                C("主管部门", cs=2),
+                C(word(form, "department"), cs=2),
+                C("实施单位"),
+                C(word(form, "implementing_unit"), cs=3),
+            ],
             [C("项目资金（万元）", rs=5), C(""), *(C(t, jc="center") for t in PLAIN)],
             *budget_rows(form.funds, ROWS),
-            [C("年度总体目标", rs=2), C("预期目标", cs=3, jc="center"), C("实际完成情况", cs=4, jc="center")],
+            [
+                C("年度总体目标", rs=2),
+                C("预期目标", cs=3, jc="center"),
+                C("实际完成情况", cs=4, jc="center"),
+            ],
             [C(word(form, "goal.expected"), cs=3), C(word(form, "goal.actual"), cs=4)],
             [C(t, jc="center") for t in HEADS],
             *grade_rows(form),
-            [C("总分", cs=5, jc="center"), C(word(form, "total.weight"), jc="center"), C(word(form, "total.score"), jc="center"), C("")],
+            [
+                C("总分", cs=5, jc="center"),
+                C(word(form, "total.weight"), jc="center"),
+                C(word(form, "total.score"), jc="center"),
+                C(""),
+            ],
         ]
         turn = '<w:r><w:br w:type="page"/></w:r>' if number > 1 else ""
         body += p.para(turn + p.run(f"附件2-{number}", 24))
@@ -412,7 +538,12 @@ def trio() -> Specimen:
     return Specimen(
         "f3_python_docx_three_tables",
         "python-docx: two filled tables and an unused copy; in the second the indicator weights add up to 100 and with the funds' 10 to 110, for one 10 was typed 20",
-        ("three forms of one kind in one file", "unused copy with printed indicator levels", "weights add up to 110", "zero row without a rate"),
+        (
+            "three forms of one kind in one file",
+            "unused copy with printed indicator levels",
+            "weights add up to 110",
+            "zero row without a rate",
+        ),
         (first, second, blank),
         saved(body, landscape=False),
     )

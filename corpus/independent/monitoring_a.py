@@ -81,11 +81,20 @@ def tracked() -> Specimen:
     )
     measures = ("已到位资金（万元）", "到位率", "实际支\n出资金(万元)", "支出实现率")
     last = ("累计已到位资金（万元）", "到位率", "实际支\n出资金\n(万元)", "支出\n实现率")
-    head = money_head(("第1季度", "1-2季度", "1-3季度"), (measures, measures, last), "全年安排资金额")
+    head = money_head(
+        ("第1季度", "1-2季度", "1-3季度"), (measures, measures, last), "全年安排资金额"
+    )
     amounts = money_rows(form.funds, labels)
     amounts[0][4] = C(inl=revised("21.83", "21.38"), jc="center")
-    name = p.run("人民调解") + '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:proofErr w:type="gramStart"/>'
-    name += p.run("“以奖代补”") + '<w:proofErr w:type="gramEnd"/><w:bookmarkEnd w:id="0"/>' + p.run("经费")
+    name = (
+        p.run("人民调解")
+        + '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:proofErr w:type="gramStart"/>'
+    )
+    name += (
+        p.run("“以奖代补”")
+        + '<w:proofErr w:type="gramEnd"/><w:bookmarkEnd w:id="0"/>'
+        + p.run("经费")
+    )
     basic = [
         [
             C("基本情况", rs=3, jc="center"),
@@ -108,7 +117,11 @@ def tracked() -> Specimen:
         ],
         long("project_overview", "项目概况"),
     ]
-    bought = p.run("应采购金额         万元   实际采购金额        万元   ") + box(marks.ON) + p.run("无该项内容")
+    bought = (
+        p.run("应采购金额         万元   实际采购金额        万元   ")
+        + box(marks.ON)
+        + p.run("无该项内容")
+    )
     managed = [
         [
             C("项目组织管理情况", rs=5, jc="center"),
@@ -128,7 +141,10 @@ def tracked() -> Specimen:
         long("work_measures", "具体工作措施"),
     ]
     quarters = [
-        [C("分 季 度 执 行 情 况 （一）", rs=10, jc="center"), C("资金安排使用情况（万元）", cs=14, jc="center")],
+        [
+            C("分 季 度 执 行 情 况 （一）", rs=10, jc="center"),
+            C("资金安排使用情况（万元）", cs=14, jc="center"),
+        ],
         *head,
         *amounts,
     ]
@@ -140,7 +156,7 @@ def tracked() -> Specimen:
     table = p.table([*basic, *managed, *quarters, *report], GRID)
     struck_row = ("", "  上级补助", "12.5", "12.5", "100%", "0", "0%", *([""] * 8))
     removed = "".join(
-        f"<w:tc><w:tcPr><w:tcW w:w=\"{w}\" w:type=\"dxa\"/>{'<w:vMerge/>' if not i else ''}</w:tcPr>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/>{"<w:vMerge/>" if not i else ""}</w:tcPr>'
         f'<w:p><w:del w:id="{80 + i}" w:author="段知秋" w:date="2023-10-12T15:04:00Z"><w:r>'
         f"<w:delText>{struck_row[i]}</w:delText></w:r></w:del></w:p></w:tc>"
         for i, w in enumerate(GRID)
@@ -258,8 +274,14 @@ def overlaid() -> Specimen:
     )
     names = ("已到位资金\n（万元）", "到位率", "实际支出资金（万元）", "支出\n实现率")
     periods = ("第 1 季 度", "1－2 季 度", "1－3 季 度")
-    head = money_head(periods, (names, names, names), "全年安排\n资金额", C("资金来源", rs=2, cs=2, jc="center"))
-    bought = p.run("应采购金额  312  万元    实际采购金额 298.64 万元    ") + box(marks.OFF) + p.run("无该项内容")
+    head = money_head(
+        periods, (names, names, names), "全年安排\n资金额", C("资金来源", rs=2, cs=2, jc="center")
+    )
+    bought = (
+        p.run("应采购金额  312  万元    实际采购金额 298.64 万元    ")
+        + box(marks.OFF)
+        + p.run("无该项内容")
+    )
     rows = [
         [
             C("基本情况", rs=3, vert=True, jc="center"),
@@ -341,9 +363,13 @@ def overlaid() -> Specimen:
 
 def office() -> Specimen:
     """LibreOffice, three tables, the money in yuan; a total that leaves one part out."""
-    fiscal = fund_row("1500000.00", "600000.00 1100000.00 1500000.00", "352600.00 781450.50 1206318.40")
+    fiscal = fund_row(
+        "1500000.00", "600000.00 1100000.00 1500000.00", "352600.00 781450.50 1206318.40"
+    )
     own = fund_row("240000.00", "60000.00 120000.00 180000.00", "41200.00 98760.00 152430.00")
-    total = fund_row("1740000.00", "660000.00 1220000.00 1680000.00", "393800.00 880210.50 1358748.40")
+    total = fund_row(
+        "1740000.00", "660000.00 1220000.00 1680000.00", "393800.00 880210.50 1358748.40"
+    )
     wrong = total | {"q1_q3.spent": "1206318.40"}
     form = Form(
         F1,
@@ -401,14 +427,45 @@ def office() -> Specimen:
         return C(inl=p.options(box, YES_NO, {ticked}, gap=" "), cs=cs)
 
     first = [
-        [C("基本情况", rs=3), C("项目名称"), C(word(form, "project_name"), cs=2), C("预算安排资金（元）"), C("1,740,000.00", jc="end")],
-        [C("功能科目编码及名称"), C("（2100408）基本公共卫生服务", cs=2), C("项目实施单位"), C(word(form, "implementing_unit"))],
-        [C("项目类型"), C(inl=p.options(box, ("延续项目", "新增项目"), {0}, gap=" ")), C("联络人：简宁"), C("联系电话"), C("5563207")],
+        [
+            C("基本情况", rs=3),
+            C("项目名称"),
+            C(word(form, "project_name"), cs=2),
+            C("预算安排资金（元）"),
+            C("1,740,000.00", jc="end"),
+        ],
+        [
+            C("功能科目编码及名称"),
+            C("（2100408）基本公共卫生服务", cs=2),
+            C("项目实施单位"),
+            C(word(form, "implementing_unit")),
+        ],
+        [
+            C("项目类型"),
+            C(inl=p.options(box, ("延续项目", "新增项目"), {0}, gap=" ")),
+            C("联络人：简宁"),
+            C("联系电话"),
+            C("5563207"),
+        ],
         [C("项目概况", cs=2), C(word(form, "project_overview"), cs=4)],
-        [C("项目组织管理情况", rs=6), C("是否实施招投标"), choice(1, 2), C("是否实施政府采购"), choice(0, 1)],
-        [C("是否实行合同管理制"), choice(0, 2), C("采购金额"), C("应采购金额 386,000.00 元\n实际采购金额 352,800.00 元")],
+        [
+            C("项目组织管理情况", rs=6),
+            C("是否实施招投标"),
+            choice(1, 2),
+            C("是否实施政府采购"),
+            choice(0, 1),
+        ],
+        [
+            C("是否实行合同管理制"),
+            choice(0, 2),
+            C("采购金额"),
+            C("应采购金额 386,000.00 元\n实际采购金额 352,800.00 元"),
+        ],
         [C("项目调整内容及报批程序和手续", cs=2), C("无", cs=3)],
-        [C("单位已有的（或拟订的）保证项目实施的制度、措施", cs=2), C(word(form, "management_systems"), cs=3)],
+        [
+            C("单位已有的（或拟订的）保证项目实施的制度、措施", cs=2),
+            C(word(form, "management_systems"), cs=3),
+        ],
         [C("具体工作措施", cs=2, rs=2), C(word(form, "work_measures"), cs=3, rs=2)],
         [],
     ]

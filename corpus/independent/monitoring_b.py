@@ -84,7 +84,11 @@ def generated() -> Specimen:
     def asked(text: str, ticked: int, cs: int) -> C:
         return C(inl=p.run(f"{text}：") + p.options(box, YES_NO, {ticked}, gap=" "), cs=cs)
 
-    bought = p.run("采购金额：应采购金额____万元，实际采购金额____万元 ") + box(marks.ON) + p.run("无该项内容")
+    bought = (
+        p.run("采购金额：应采购金额____万元，实际采购金额____万元 ")
+        + box(marks.ON)
+        + p.run("无该项内容")
+    )
     labels = (
         ("total", "资金总额"),
         ("fiscal", "1.财政拨款"),
@@ -95,7 +99,11 @@ def generated() -> Specimen:
         ("other", "3.其他"),
     )
     rows = [
-        [labelled("项目名称", "project_name", 5), C("预算安排资金(万元)：213.7", cs=4), C("功能科目编码及名称：2130306水利工程运行与维护", cs=5)],
+        [
+            labelled("项目名称", "project_name", 5),
+            C("预算安排资金(万元)：213.7", cs=4),
+            C("功能科目编码及名称：2130306水利工程运行与维护", cs=5),
+        ],
         [
             labelled("项目实施单位", "implementing_unit", 5),
             C(inl=p.run("项目类型：") + p.options(box, ("延续项目", "新增项目"), {0}), cs=3),
@@ -206,10 +214,16 @@ def strict() -> Specimen:
     def answers(*ticked: int) -> C:
         return C(inl=p.options(box, YES_NO, ticked, gap=" "), cs=4)
 
-    bought = p.run("应采购金额　　万元　实际采购金额　　万元　") + box(marks.ON) + p.run("无该项内容")
+    bought = (
+        p.run("应采购金额　　万元　实际采购金额　　万元　") + box(marks.ON) + p.run("无该项内容")
+    )
     rows = [
         heads(("项目名称", 5), ("预算安排资金(万元)", 4), ("功能科目编码及名称", 5)),
-        [C("学生宿舍屋面防水改造", cs=5, jc="center"), C("５８", cs=4, jc="center"), C("初中教育（２０５０２０３）", cs=5, jc="center")],
+        [
+            C("学生宿舍屋面防水改造", cs=5, jc="center"),
+            C("５８", cs=4, jc="center"),
+            C("初中教育（２０５０２０３）", cs=5, jc="center"),
+        ],
         heads(("项目实施单位", 5), ("项目类型", 4), ("联络人", 2), ("联系电话", 3)),
         [
             C("白榆市第三中学总务处", cs=5, jc="center"),
@@ -223,7 +237,10 @@ def strict() -> Specimen:
         [answers(0, 1), answers(2), C(inl=p.options(box, YES_NO, {0}, gap=" "), cs=6)],
         heads(("采购金额", 14)),
         [C(inl=bought, cs=14)],
-        heads(("项目调整内容及报批程序和手续", 7), ("单位已有的（或拟订的）保证项目实施的制度、措施", 7)),
+        heads(
+            ("项目调整内容及报批程序和手续", 7),
+            ("单位已有的（或拟订的）保证项目实施的制度、措施", 7),
+        ),
         [C("——", cs=7, jc="center"), C(word(form, "management_systems"), cs=7)],
         heads(("具体工作措施", 14)),
         [C(word(form, "work_measures"), cs=14)],
@@ -231,7 +248,11 @@ def strict() -> Specimen:
         *money_head(PERIODS, (NAMES, NAMES, NAMES), "全年安排资金额"),
         *money_rows(form.funds, labels, money=wide, rate=lambda v: wide(as_rate(v))),
         heads(("产出成果", 5), ("存在的问题", 4), ("下一步改进意见", 5)),
-        [C(word(form, "outputs_achieved"), cs=5), C("/", cs=4, jc="center"), C(word(form, "improvements"), cs=5)],
+        [
+            C(word(form, "outputs_achieved"), cs=5),
+            C("/", cs=4, jc="center"),
+            C(word(form, "improvements"), cs=5),
+        ],
     ]
     body = (
         p.title("项目资金绩效监控情况表")
@@ -297,7 +318,14 @@ def cloud() -> Specimen:
             "problems": "部分老旧小区垃圾投放点设置不合理。",
             "improvements": "年底前撤并投放点32处。",
         },
-        {"total": total, "fiscal": fiscal, "own": {}, "own_business": {}, "own_other": {}, "other": other},
+        {
+            "total": total,
+            "fiscal": fiscal,
+            "own": {},
+            "own_business": {},
+            "own_other": {},
+            "other": other,
+        },
     )
     p = GooglePen()
     box = marks.typed(p, "☑", "☐")
@@ -317,13 +345,33 @@ def cloud() -> Specimen:
         ("other", "3.其他"),
     )
     last = ("累计已到位资金（万元）", *NAMES[1:])
-    bought = p.run("应采购金额1600万元 实际采购金额1588.65万元 ") + box(marks.OFF) + p.run("无该项内容")
+    bought = (
+        p.run("应采购金额1600万元 实际采购金额1588.65万元 ") + box(marks.OFF) + p.run("无该项内容")
+    )
     rows = [
         [C("项目资金绩效监控情况表", cs=14, jc="center", bold=True, size=32)],
         [C("填报单位（盖章）：丹枫区城市管理和综合执法局", cs=14)],
-        [C("项目名称", cs=2), C(word(form, "project_name"), cs=4), C("预算安排资金(万元)", cs=2), C("1600", cs=2), C("功能科目编码及名称", cs=2), C("2120501 城乡社区环境卫生", cs=2)],
-        [C("项目实施单位", cs=2), C(word(form, "implementing_unit"), cs=4), C("联络人", cs=2), C("蓝若溪", cs=2), C("联系电话", cs=2), C("0791-80002213", cs=2)],
-        [C("项目类型", cs=2), C(inl=p.options(box, ("延续项目", "新增项目"), {0}, after=True), cs=4), *asked("是否实施招投标", 0, 6)],
+        [
+            C("项目名称", cs=2),
+            C(word(form, "project_name"), cs=4),
+            C("预算安排资金(万元)", cs=2),
+            C("1600", cs=2),
+            C("功能科目编码及名称", cs=2),
+            C("2120501 城乡社区环境卫生", cs=2),
+        ],
+        [
+            C("项目实施单位", cs=2),
+            C(word(form, "implementing_unit"), cs=4),
+            C("联络人", cs=2),
+            C("蓝若溪", cs=2),
+            C("联系电话", cs=2),
+            C("0791-80002213", cs=2),
+        ],
+        [
+            C("项目类型", cs=2),
+            C(inl=p.options(box, ("延续项目", "新增项目"), {0}, after=True), cs=4),
+            *asked("是否实施招投标", 0, 6),
+        ],
         [*asked("是否实施政府采购", 0, 4), *asked("是否实行合同管理制", 0, 6)],
         [C("采购金额", cs=2), C(inl=bought, cs=12)],
         long("project_overview", "项目概况"),
@@ -362,7 +410,18 @@ def template() -> Specimen:
     form = Form(
         F1,
         {"procurement_not_applicable": OMIT, "year": ABSENT, "period": ABSENT},
-        {k: {} for k in ("total", "fiscal", "own", "own_business", "own_operating", "own_other", "other")},
+        {
+            k: {}
+            for k in (
+                "total",
+                "fiscal",
+                "own",
+                "own_business",
+                "own_operating",
+                "own_other",
+                "other",
+            )
+        },
     )
     p = WordPen()
     box = marks.legacy(p)
@@ -384,7 +443,11 @@ def template() -> Specimen:
     def asked(label: str, cs: int) -> list[C]:
         return [C(label, cs=2, jc="center"), C(inl=p.options(box, YES_NO, ()), cs=cs)]
 
-    bought = p.run("应采购金额        万元  实际采购金额        万元  ") + box(marks.OFF) + p.run("无该项内容")
+    bought = (
+        p.run("应采购金额        万元  实际采购金额        万元  ")
+        + box(marks.OFF)
+        + p.run("无该项内容")
+    )
     labels = (
         ("total", "资金总额 (=1+2+3)"),
         ("fiscal", "其中：1.财政拨款"),
@@ -395,15 +458,39 @@ def template() -> Specimen:
         ("other", "   3.其他"),
     )
     rows = [
-        [C("基本情况", rs=3, jc="center"), C("项目名称", jc="center"), gap(5), C("预算安排资金(万元)", cs=2, jc="center"), gap(2), C("功能科目编码及名称", cs=2, jc="center"), gap(2)],
-        [C("项目实施单位", jc="center"), gap(4), C("项目类型", jc="center"), C(inl=p.options(box, ("延续项目", "新增项目"), (), after=True), cs=3), C("联络人："), gap(), C("联系电话："), gap(2)],
+        [
+            C("基本情况", rs=3, jc="center"),
+            C("项目名称", jc="center"),
+            gap(5),
+            C("预算安排资金(万元)", cs=2, jc="center"),
+            gap(2),
+            C("功能科目编码及名称", cs=2, jc="center"),
+            gap(2),
+        ],
+        [
+            C("项目实施单位", jc="center"),
+            gap(4),
+            C("项目类型", jc="center"),
+            C(inl=p.options(box, ("延续项目", "新增项目"), (), after=True), cs=3),
+            C("联络人："),
+            gap(),
+            C("联系电话："),
+            gap(2),
+        ],
         long("项目概况"),
-        [C("项目组织管理情况", rs=5, jc="center"), *asked("是否实施招投标", 5), *asked("是否实施政府采购", 5)],
+        [
+            C("项目组织管理情况", rs=5, jc="center"),
+            *asked("是否实施招投标", 5),
+            *asked("是否实施政府采购", 5),
+        ],
         [*asked("是否实行合同管理制", 5), C("采购金额", jc="center"), C(inl=bought, cs=6)],
         long("项目调整内容及报批程序和手续"),
         long("单位已有的（或拟订的）保证项目实施的制度、措施"),
         long("具体工作措施"),
-        [C("分 季 度 执 行 情 况 （一）", rs=10, jc="center"), C("资金安排使用情况（万元）", cs=14, jc="center")],
+        [
+            C("分 季 度 执 行 情 况 （一）", rs=10, jc="center"),
+            C("资金安排使用情况（万元）", cs=14, jc="center"),
+        ],
         *money_head(PERIODS, (NAMES, NAMES, NAMES), "全年安排资金额"),
         *money_rows({}, labels, money=lambda _: "\u3000", rate=lambda _: "\u3000"),
         [C("监 控 报 告", rs=3, jc="center"), *long("产出成果")],
@@ -468,7 +555,7 @@ def nested() -> Specimen:
             "implementing_unit": "云栖县文化馆",
             "project_type": "new",
             "contact_person": "温如许",
-            "contact_phone": "13900004410",
+            "contact_phone": "139-0000-4410",
             "project_overview": "建设非遗传习所2处、乡村大舞台9处，开展传承人授课60场次。",
             "tendering": "no",
             "government_procurement": "yes",
@@ -518,13 +605,34 @@ def nested() -> Specimen:
     )
     amounts = money_rows(form.funds, labels, money=money)
     county = fund_row("120", "60 100 120", "31.5 70.22 103.4")
-    amounts.insert(2, money_rows({"fiscal": county}, (("fiscal", "其中：上级补助"),), money=money)[0])
+    amounts.insert(
+        2, money_rows({"fiscal": county}, (("fiscal", "其中：上级补助"),), money=money)[0]
+    )
     names = ("已到位资金", "到位率", "实际支出资金", "支出实现率")
-    bought = p.run("应采购金额48.6万元  实际采购金额47.92万元  ") + box(marks.OFF) + p.run("无该项内容")
+    bought = (
+        p.run("应采购金额48.6万元  实际采购金额47.92万元  ") + box(marks.OFF) + p.run("无该项内容")
+    )
     rows = [
-        [C("项目名称", cs=2), C(word(form, "project_name"), cs=5), C("功能科目编码及名称", cs=2), C("2070109——群众文化", cs=5)],
-        [C("预算安排资金", cs=2), C("人民币（大写）贰佰捌拾陆万伍仟元整（¥2,865,000.00元）", cs=8), C("项目类型", cs=2), C(inl=p.options(box, ("延续项目", "新增项目"), {1}, after=True, gap=" "), cs=2)],
-        [C("项目实施单位", cs=2), C("云栖县文化馆", cs=5), C("联络人"), C("温如许", cs=2), C("联系电话", cs=2), C("139-0000-4410", cs=2)],
+        [
+            C("项目名称", cs=2),
+            C(word(form, "project_name"), cs=5),
+            C("功能科目编码及名称", cs=2),
+            C("2070109——群众文化", cs=5),
+        ],
+        [
+            C("预算安排资金", cs=2),
+            C("人民币（大写）贰佰捌拾陆万伍仟元整（¥2,865,000.00元）", cs=8),
+            C("项目类型", cs=2),
+            C(inl=p.options(box, ("延续项目", "新增项目"), {1}, after=True, gap=" "), cs=2),
+        ],
+        [
+            C("项目实施单位", cs=2),
+            C("云栖县文化馆", cs=5),
+            C("联络人"),
+            C("温如许", cs=2),
+            C("联系电话", cs=2),
+            C("139-0000-4410", cs=2),
+        ],
         long("project_overview", "项目概况"),
         [*asked("是否实施招投标", 1), *asked("是否实施政府采购", 0)],
         [*asked("是否实行合同管理制", 0), C("采购金额"), C(inl=bought, cs=6)],
@@ -539,7 +647,14 @@ def nested() -> Specimen:
         long("improvements", "下一步改进意见"),
     ]
     inner = p.table(rows, (1500, *([950] * 13)))
-    layout = Pen.table(p, [[C(blk=inner + p.para(""))], [C("单位负责人：乔木森　　填表人：温如许　　填报日期：2024年10月14日")]], (14050,))
+    layout = Pen.table(
+        p,
+        [
+            [C(blk=inner + p.para(""))],
+            [C("单位负责人：乔木森　　填表人：温如许　　填报日期：2024年10月14日")],
+        ],
+        (14050,),
+    )
     body = text_box("项目资金绩效监控情况表", p)
     body += p.line("填报单位（盖章）：云栖县文化馆") + layout
     return Specimen(

@@ -70,7 +70,9 @@ class Package:
         if self.core:
             kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
             out += f'<Relationship Id="rId2" Type="{kind}/core-properties" Target="docProps/core.xml"/>'
-        out += f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{lead}{self.main}"/>'
+        out += (
+            f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{lead}{self.main}"/>'
+        )
         return out + "</Relationships>"
 
     def _links(self, office: str) -> str:

@@ -158,15 +158,11 @@ class Pen:
 
     def tcs(self, slots: Sequence[Slot], widths: Sequence[int]) -> str:
         """Return the cells of one row."""
-        return "".join(
-            self.tc(s, sum(widths[s.column : s.column + s.cell.cs])) for s in slots
-        )
+        return "".join(self.tc(s, sum(widths[s.column : s.column + s.cell.cs])) for s in slots)
 
     def table(self, rows: Sequence[Sequence[C]], widths: Sequence[int]) -> str:
         """Return a table."""
-        body = "".join(
-            self.tr(slots, widths, n) for n, slots in enumerate(laid(rows, len(widths)))
-        )
+        body = "".join(self.tr(slots, widths, n) for n, slots in enumerate(laid(rows, len(widths))))
         return f"<w:tbl>{self.tblpr(sum(widths))}{self.grid(widths)}{body}</w:tbl>"
 
     def tblpr(self, width: int) -> str:
@@ -257,7 +253,7 @@ class WpsPen(Pen):
         """Write WPS's long run properties."""
         face = font or self.font
         half = size or self.size
-        weight = '<w:b/><w:bCs/>' if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
+        weight = "<w:b/><w:bCs/>" if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
         return properties(
             f'<w:rFonts w:hint="eastAsia" w:ascii="{face}" w:hAnsi="{face}"'
             f' w:eastAsia="{face}" w:cs="{face}"/>{weight}{extra}<w:color w:val="auto"/>'
@@ -310,7 +306,9 @@ class LibrePen(Pen):
 
     def borders(self) -> str:
         """Carry all borders in the cell."""
-        inner = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for s in SIDES)
+        inner = "".join(
+            f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for s in SIDES
+        )
         return f"<w:tcBorders>{inner}</w:tcBorders>"
 
     def tblpr(self, width: int) -> str:
@@ -399,7 +397,7 @@ class GooglePen(Pen):
 
     def tr(self, slots: Sequence[Slot], widths: Sequence[int], number: int) -> str:
         """Wrap every second row, and every fourth twice."""
-        made = f"<w:tr><w:trPr><w:cantSplit w:val=\"0\"/></w:trPr>{self.tcs(slots, widths)}</w:tr>"
+        made = f'<w:tr><w:trPr><w:cantSplit w:val="0"/></w:trPr>{self.tcs(slots, widths)}</w:tr>'
         if number % 2:
             made = self.sdt(made)
         return self.sdt(made) if number % 4 == 1 else made
@@ -409,7 +407,9 @@ class GooglePen(Pen):
         if self.empty_grid:
             return "<w:tblGrid/>"
         old = super().grid(widths)
-        return old.replace("</w:tblGrid>", f'<w:tblGridChange w:id="0">{old}</w:tblGridChange></w:tblGrid>')
+        return old.replace(
+            "</w:tblGrid>", f'<w:tblGridChange w:id="0">{old}</w:tblGridChange></w:tblGrid>'
+        )
 
 
 class StrictPen(Pen):
@@ -424,7 +424,7 @@ class StrictPen(Pen):
         points = (size or self.size) / 2
         return properties(
             f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/>'
-            f"{'<w:b/>' if bold else ''}{extra}<w:sz w:val=\"{points:g}pt\"/>"
+            f'{"<w:b/>" if bold else ""}{extra}<w:sz w:val="{points:g}pt"/>'
         )
 
     def para(self, inner: str = "", jc: str = "", extra: str = "") -> str:

@@ -31,7 +31,7 @@ def grouped(value: str | None) -> str:
     return "" if value is None else f"{Decimal(value):,.2f}"
 
 
-def money_rows(
+def money_rows(  # noqa: PLR0913 - the typography of a row
     funds: Mapping[str, Cells],
     labels: Sequence[tuple[str, str]],
     *,
@@ -61,7 +61,7 @@ def money_head(
     return [top, [C(name, jc="center") for group in measures for name in group]]
 
 
-def budget_rows(
+def budget_rows(  # noqa: PLR0913 - the typography of a row
     funds: Mapping[str, Cells],
     labels: Sequence[tuple[str, str]],
     *,
@@ -87,7 +87,7 @@ def budget_rows(
     return out
 
 
-def grade_rows(
+def grade_rows(  # noqa: PLR0913 - the typography of a row
     form: Form,
     *,
     spans: Sequence[int] = (1,) * 8,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
-Json: TypeAlias = "str | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | bool | list[Json] | dict[str, Json] | None"
 
 SOURCES = ("total", "fiscal", "own", "own_business", "own_operating", "own_other", "other")
 PERIODS = ("q1", "q1_q2", "q1_q3")
@@ -140,7 +140,7 @@ def percent(part: str, base: str, *, digits: int = 2, cut: bool = False) -> str:
     return str((Decimal(part) / Decimal(base) * 100).quantize(step, mode))
 
 
-def fund_row(
+def fund_row(  # noqa: PLR0913 - the typography of a row
     annual: str,
     received: str,
     spent: str,

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from xml.dom.minidom import parseString
 
 from corpus.independent.truth import F3_MONEY, F3_ROWS, PERIODS, SOURCES, Form, Specimen
@@ -53,7 +54,9 @@ def _sum(numbers: Numbers, total: str, parts: list[str]) -> Iterator[tuple[list[
         yield [total, *present], f"{total} is not the sum of {present}"
 
 
-def _ratio(numbers: Numbers, rate: str, part: str, bases: list[str]) -> Iterator[tuple[list[str], str]]:
+def _ratio(
+    numbers: Numbers, rate: str, part: str, bases: list[str]
+) -> Iterator[tuple[list[str], str]]:
     if rate not in numbers or part not in numbers:
         return
     known = [numbers[b] for b in bases if numbers.get(b)]
@@ -67,7 +70,9 @@ def _monitoring(numbers: Numbers) -> Iterator[tuple[list[str], str]]:
     names = ["annual", *(f"{p}.{m}" for p in PERIODS for m in ("received", "spent"))]
     for name in names:
         yield from _sum(
-            numbers, f"funds.total.{name}", [f"funds.{s}.{name}" for s in ("fiscal", "own", "other")]
+            numbers,
+            f"funds.total.{name}",
+            [f"funds.{s}.{name}" for s in ("fiscal", "own", "other")],
         )
         parts = [f"funds.own_{s}.{name}" for s in ("business", "operating", "other")]
         yield from _sum(numbers, f"funds.own.{name}", parts)
@@ -80,7 +85,7 @@ def _monitoring(numbers: Numbers) -> Iterator[tuple[list[str], str]]:
             yield from _ratio(numbers, f"{here}.spent_rate", f"{here}.spent", bases)
         for measure in ("received", "spent"):
             path = [f"{row}.{p}.{measure}" for p in PERIODS]
-            for early, late in zip(path, path[1:], strict=False):
+            for early, late in pairwise(path):
                 if early in numbers and late in numbers and numbers[early] > numbers[late]:
                     yield [early, late], f"{late} falls"
 

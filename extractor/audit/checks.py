@@ -76,8 +76,7 @@ def judge_all(case: Case) -> Judged:
             if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS:
                 doubtful.update((cell.ratio.rate, cell.ratio.over, *cell.ratio.bases))
     conventions = {
-        declared: convention.learn(cells, frozenset(doubtful))
-        for declared, cells in groups.items()
+        declared: convention.learn(cells, frozenset(doubtful)) for declared, cells in groups.items()
     }
     for declared, cells in groups.items():
         for cell in cells:
@@ -284,13 +283,13 @@ def _relation(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
 
 def _formula(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
     """Any other comparison, with intervals."""
-    view = View(bound, reading(bound, sheet))
+    view = View(bound.rows, reading(bound, sheet))
     left, right = view.evaluate(relating.left), view.evaluate(relating.right)
     if relating.relation == "<=":
         return EXACT if left.above().meet(right.below()) is not None else INCONSISTENT
     if left.meet(right) is None:
         return INCONSISTENT
-    shown = View(bound, lambda path: point(sheet.shown(path)))
+    shown = View(bound.rows, lambda path: point(sheet.shown(path)))
     return EXACT if left.meet(shown.evaluate(relating.right)) is not None else WITHIN
 
 

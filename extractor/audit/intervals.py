@@ -46,9 +46,7 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
         if not (self.is_bounded and other.is_bounded):
             return _unbounded_product(self, other)
         products = [
-            (a * b, open_a or open_b)
-            for a, open_a in self.ends()
-            for b, open_b in other.ends()
+            (a * b, open_a or open_b) for a, open_a in self.ends() for b, open_b in other.ends()
         ]
         low, low_closed = min((number, is_open) for number, is_open in products)
         high, high_closed = max((number, not is_open) for number, is_open in products)

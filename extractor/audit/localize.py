@@ -21,7 +21,7 @@ from extractor.audit.constraints import Bound
 from extractor.audit.intervals import WHOLE, Interval, point
 from extractor.audit.propagation import View
 from extractor.audit.sheet import step
-from extractor.audit.typed import Typed, typed
+from extractor.audit.typed import Typed, typed_into
 from extractor.audit.verdicts import JUDGED, PASSED, Verdict
 
 _LARGEST_COVER = 3
@@ -102,9 +102,7 @@ class Search:
             for candidate, alone in self.simplest(path, region, digits):
                 if self.holds({path: candidate}, broken):
                     follows = alone and len(regions) == 1
-                    return Explanation(
-                        path, frozenset(broken), tuple(regions), candidate, follows
-                    )
+                    return Explanation(path, frozenset(broken), tuple(regions), candidate, follows)
         return None
 
     def constraints(self, path: str) -> list[int]:
@@ -128,7 +126,7 @@ class Search:
         read = checks.reading(bound, self.case.sheet, cut=cuts)
         allowed: list[Interval] = []
         for base in verdict.bases:
-            view = View(bound, read, base)
+            view = View(bound.rows, read, base)
             required: Interval | None = WHOLE
             for relating in bound.relations:
                 required = required and required.meet(view.required(relating, path))
@@ -144,26 +142,32 @@ class Search:
     def following(self, path: str, broken: list[int], constraints: list[int]) -> list[Typed]:
         """The values that equations call for, computed from the numbers as they are shown."""
         sheet = self.case.sheet
-        digits = sheet.digits(path)
         values: dict[Typed, None] = {}
         for position in dict.fromkeys((*broken, *constraints)):
-            for number in self.recomputed(position, path):
-                cut = self.cuts(self.case.checks.bounds[position], self.judged.verdicts[position])
-                values[typed(sheet.values[path], number, digits, cut=cut)] = None
+            bound, verdict = self.case.checks.bounds[position], self.judged.verdicts[position]
+            parts = bound.paths if bound.relations[0].linear is not None else ()
+            cut = self.cuts(bound, verdict)
+            found = {
+                typed_into(sheet, path, number, parts, cut=cut)
+                for number in self.recomputed(bound, verdict, path)
+            }
+            if len(found) == 1:
+                values[found.pop()] = None
         return list(values)
 
-    def recomputed(self, position: int, path: str) -> list[Fraction]:
+    def recomputed(self, bound: Bound, verdict: Verdict, path: str) -> list[Fraction]:
         """What one equation makes of the cell; several where the form's base is not known."""
-        bound = self.case.checks.bounds[position]
-        if len(bound.relations) != 1 or bound.relations[0].relation != "=":
+        relating = bound.relations[0]
+        if len(bound.relations) != 1 or relating.relation != "=":
             return []
-        is_solved = bound.relations[0].linear is not None or bound.computed == path
-        bases = self.judged.verdicts[position].bases
-        if not is_solved or (len(bases) > 1 and bound.computed == path):
+        if relating.linear is None and bound.computed != path:
             return []
-        view = View(bound, lambda each: point(self.case.sheet.shown(each)), bases[0])
-        required = view.required(bound.relations[0], path)
-        return [required.low] if required.low is not None and required.is_bounded else []
+        sheet = self.case.sheet
+        views = (
+            View(bound.rows, lambda each: point(sheet.shown(each)), base) for base in verdict.bases
+        )
+        required = [view.required(relating, path) for view in views]
+        return [each.low for each in required if each.low is not None and each.is_bounded]
 
     def simplest(self, path: str, region: Interval, digits: int) -> list[tuple[Typed, bool]]:
         """Numbers in a region that can be typed, the shortest first; each with: the only one."""
@@ -207,7 +211,7 @@ class Search:
     def causes(self, cluster: tuple[int, ...], explanations: list[Explanation]) -> list[Cause]:
         """The causes of broken checks that hang together through what could explain them."""
         singles = [each for each in explanations if len(each.repairs) == len(cluster)]
-        if len(singles) == 1:
+        if len(singles) == 1 and not self.is_emptied(singles[0]):
             return [Cause(cluster, singles[0])]
         if singles:
             return [Cause(cluster, None, tuple(singles))]
@@ -221,10 +225,17 @@ class Search:
             left -= each.repairs
         return causes
 
+    def is_emptied(self, explanation: Explanation) -> bool:
+        """Whether the explanation replaces a number by 0: possible, but never what is decided.
+
+        A row left at its default 0 contradicts its filled part in just this way.
+        """
+        return explanation.value.count == 0 and self.case.sheet.shown(explanation.field) != 0
+
     def only_cover(
         self, cluster: tuple[int, ...], explanations: list[Explanation]
     ) -> tuple[Explanation, ...] | None:
-        """The only smallest set of cells that together explain all; None where there are several."""
+        """The only smallest set of cells that together explain all, if there is only one."""
         if len(explanations) > _MOST_COMBINED:
             return None
         for size in range(2, _LARGEST_COVER + 1):
@@ -233,7 +244,7 @@ class Search:
                 for cover in combinations(explanations, size)
                 if frozenset().union(*(each.repairs for each in cover)) >= set(cluster)
             ]
-            if len(covers) == 1:
+            if len(covers) == 1 and not any(map(self.is_emptied, covers[0])):
                 change = {each.field: each.value for each in covers[0]}
                 return covers[0] if self.holds(change, cluster) else None
             if covers:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import msgspec
 
-from extractor.audit.constraints import Bound, Relating, row_paths
+from extractor.audit.constraints import Relating, Rows, row_paths
 from extractor.audit.intervals import WHOLE, ZERO, Interval, least, point
 from extractor.rulebook.expression import (
     Binary,
@@ -28,9 +28,9 @@ Reading = Callable[[str], Interval]
 
 
 class View(msgspec.Struct, frozen=True):
-    """How the cells of one check are read: each one's interval, and which candidate counts."""
+    """How cells are read: a list's rows, each cell's interval, and which candidate counts."""
 
-    bound: Bound
+    rows: Rows
     read: Reading
     base: int = 0
 
@@ -53,7 +53,7 @@ class View(msgspec.Struct, frozen=True):
     def total(self, path: str, without: str | None) -> Interval:
         """The sum of a list's column, one cell left out."""
         result = ZERO
-        for cell in row_paths(path, self.bound.rows):
+        for cell in row_paths(path, self.rows):
             if cell != without:
                 result += self.read(cell)
         return result
@@ -77,7 +77,7 @@ class View(msgspec.Struct, frozen=True):
             case Path(text=own):
                 return target if own == path else None
             case Total(path=family):
-                if path not in row_paths(family, self.bound.rows):
+                if path not in row_paths(family, self.rows):
                     return None
                 return target - self.total(family, path)
             case Candidates(of=several):

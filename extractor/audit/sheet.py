@@ -6,7 +6,7 @@ cross-multiplied ratios are plain integer arithmetic. See `Quantity` for the two
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -103,9 +103,25 @@ class Sheet:
         seen = self.most_digits.get((value.type, value.scale), 0)
         return max(value.decimals or 0, min(SEEN_DIGITS, seen))
 
-    def is_nothing(self, path: str) -> bool:
-        """Whether the cell is blank or not on this form: neither a number nor unreadable."""
-        return path not in self.quantities and path not in self.unreadable
+    def digits_for(self, path: str, others: Iterable[str]) -> int:
+        """The same, but enough for the exact sum of `others` in the same unit."""
+        value = self.values[path]
+        digits = [self.digits(path)]
+        for other in others:
+            beside = self.values.get(other)
+            if beside is not None and beside.scale == value.scale and other in self.quantities:
+                digits.append(beside.decimals or 0)
+        return max(digits)
+
+    def keeps_zeros(self, path: str) -> bool:
+        """Whether numbers of this kind are written with zeros at their end on this form."""
+        value = self.values[path]
+        return any(
+            (other.decimals or 0) > 0
+            and (other.type, other.scale) == (value.type, value.scale)
+            and (other.shown or "").rstrip("%％").endswith("0")
+            for other in (self.values[each] for each in self.quantities)
+        )
 
     def is_marked_empty(self, path: str) -> bool:
         """Whether a dash, a slash or 无 says that there is nothing."""
@@ -144,11 +160,12 @@ _NOTHING = Quantity(0, 0, 0)
 def step(value: Value, digits: int) -> Fraction:
     """What one unit of the last of `digits` decimals is worth, in the value's own unit."""
     if value.scale is not None:
-        return Fraction(value.scale) / 10**digits
+        return Fraction(value.scale) * Fraction(1, 10**digits)
     half = value.half_width
     if not half:
         return Fraction(1, 10**digits)
-    return Fraction(half) * 2 * 10 ** (value.decimals or 0) / 10**digits
+    digit_change = Fraction(2 * 10 ** (value.decimals or 0), 10**digits)
+    return Fraction(half) * digit_change
 
 
 def _typed_half(value: Value) -> Decimal | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 
 import msgspec
 
-from extractor.audit.sheet import step
+from extractor.audit.sheet import Sheet, step
 from extractor.model import Value
 
 _CONTEXT = Context(prec=400)
@@ -22,19 +23,30 @@ class Typed(msgspec.Struct, frozen=True):
     number: Fraction
 
 
-def typed(value: Value, number: Fraction, digits: int, *, cut: bool = False) -> Typed:
+def typed(
+    value: Value, number: Fraction, digits: int, fewest: int = 0, *, cut: bool = False
+) -> Typed:
     """`number` as it would be typed into this cell: rounded half up, or cut, to `digits`.
 
-    Zeros at the end are dropped down to the digits that the cell has now, as Word and people do.
+    Zeros at the end are dropped, as Word and people do, as long as `fewest` decimals are left.
     """
     unit = step(value, digits)
     exact = abs(number) / unit
     count = int(exact) if cut else int(exact + Fraction(1, 2))
-    while digits > (value.decimals or 0) and count % 10 == 0:
+    while digits > fewest and count % 10 == 0:
         count //= 10
         digits -= 1
     count = -count if number < 0 else count
     return Typed(count, digits, count * step(value, digits))
+
+
+def typed_into(
+    sheet: Sheet, path: str, number: Fraction, others: Iterable[str] = (), *, cut: bool = False
+) -> Typed:
+    """`number` as this form would have it in one cell; `others` are the parts of a sum."""
+    value = sheet.values[path]
+    fewest = (value.decimals or 0) if sheet.keeps_zeros(path) else 0
+    return typed(value, number, sheet.digits_for(path, others), fewest, cut=cut)
 
 
 def text(value: Value, number: Typed) -> str:

@@ -147,7 +147,10 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
     "unknown_kind": {"zh": "尚无此类核对", "en": "no judge for this kind"},
 }
 
-LIST_SUM: Mapping[Language, str] = {"zh": "{list}各行{column} {sum}", "en": "rows of {list}: {column} {sum}"}
+LIST_SUM: Mapping[Language, str] = {
+    "zh": "{list}各行{column} {sum}",
+    "en": "rows of {list}: {column} {sum}",
+}
 BETWEEN: Mapping[Language, str] = {"zh": "、", "en": ", "}
 
 

@@ -26,7 +26,7 @@ MAXIMUM_LABEL = 80
 
 MONEY_UNITS = r"亿元|千万元|百万元|十万元|万元|千元|百元|元"
 _CIRCLED = {ord("①") + i: f"{i + 1}." for i in range(20)}
-_EDGE = regex.compile(r"^[*★△▲]+|[::;;,,、。.*]+$")
+_EDGE = regex.compile("^[*★△▲]+|[:\uff1a;\uff1b,\uff0c、。.*]+$")
 _TRAILING_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]$")
 _ANY_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]")
 _AMONG = regex.compile(r"^(?:其中|其|加|减)[::]")
@@ -88,6 +88,12 @@ def variants(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
+def shown(text: str) -> str:
+    """A label as a record shows it: line breaks and blanks inside words out, no colon."""
+    return _EDGE.sub("", "".join(text.split())) or text.strip()
+
+
+@lru_cache(maxsize=8192)
 def unit_in(text: str) -> str | None:
     """The unit a label names in brackets: `已到位资金（万元）`, `执行率(%)`."""
     if "元" not in text and "%" not in text and "％" not in text:
@@ -133,6 +139,9 @@ class LabelIndex:
             text
             for text, targets in self.targets.items()
             if len(text) > 1 and any(target.kind == "field" for target in targets)
+        )
+        self.date_labels = tuple(
+            label for field in rule.fields.values() if field.type == "date" for label in field.labels
         )
         self.signs = frozenset(base(sign) for sign in rule.signs)
         self.titles = tuple(base(title) for title in rule.titles)

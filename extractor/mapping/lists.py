@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from extractor.mapping.labels import Hit
+from extractor.mapping.labels import Hit, shown
 from extractor.mapping.tables import Found
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Unit
@@ -125,7 +125,7 @@ def _row(  # noqa: PLR0913  # one row's whole context, used here alone
         found.fields[path] = Located(
             path,
             Content() if again else value.cell.content,
-            hit.text,
+            shown(hit.text),
             hit.confidence,
             value.cell.place,
             Unit(hit.unit, "header") if hit.unit else None,
@@ -179,6 +179,6 @@ def _summary(  # noqa: PLR0913  # one row's whole context, used here alone
             if value.unit in found.claimed and not value.cell.content.is_blank:
                 continue
             found.fields[path] = Located(
-                path, value.cell.content, column_hit.text, 1.0, value.cell.place
+                path, value.cell.content, shown(column_hit.text), 1.0, value.cell.place
             )
             found.claimed.append(value.unit)

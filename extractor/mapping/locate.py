@@ -22,6 +22,8 @@ _NOTE = regex.compile(
     rf"(?:金额|计量|货币)?单\s*位\s*[::\uff1a]\s*(?:人民币)?\s*(?P<unit>{MONEY_UNITS})"
 )
 _HEADING_ROWS = 3
+#: A longer text that speaks of a unit is prose.
+_NOTE_LENGTH = 120
 
 
 def locate(document: Document, rules: RuleSet) -> Mapped:
@@ -112,27 +114,20 @@ class _FormSearch:
         units += [
             unit
             for unit in self.region.headings
-            if not self.index_hits(self.claims.units[unit].content.text)
+            if not self.has_date_label(self.claims.units[unit].content.text)
         ]
         for view in views[:1]:
             for box in view.boxes:
                 wide = (box.right - box.left) * 2 >= view.column_count
                 if box.top >= _HEADING_ROWS or box.hit is not None or not wide:
                     break
-                units.append(box.unit)
+                if not self.has_date_label(box.cell.content.text):
+                    units.append(box.unit)
         return list(dict.fromkeys(units))
 
-    def index_hits(self, text: str) -> bool:
-        """A line with a label of its own is no heading: its date is another one."""
-        return any(label in text for label in self.date_labels())
-
-    def date_labels(self) -> tuple[str, ...]:
-        return tuple(
-            label
-            for field in self.rule.fields.values()
-            if field.type == "date" and field.labels
-            for label in field.labels
-        )
+    def has_date_label(self, text: str) -> bool:
+        """A line with a date of its own (`填报日期：…`) does not say the form's year or period."""
+        return any(label in text for label in self.index.date_labels)
 
     def similar(
         self, views: list[View], found: tuple[set[int], dict[str, Located], ScalarSearch]
@@ -176,15 +171,15 @@ class _FormSearch:
             }
         return similar_labels(texts, missing, self.index)
     def unit_note(self) -> Unit | None:
-        """`单位：万元` above or beside the tables; the one nearest before the first table."""
+        """`单位：万元` above the tables, or in a line of theirs."""
         found: Unit | None = None
-        inside = [
+        inside = (
             box.unit for _, view in self.region.views for box in view.boxes if box.hit is None
-        ]
+        )
         for unit in (*self.region.headings, *inside):
             text = self.claims.units[unit].content.text
             match = _NOTE.search(text) if "位" in text else None
-            if match is not None and (unit not in inside or len(text.strip()) <= 20):  # noqa: PLR2004
+            if match is not None and len(text) <= _NOTE_LENGTH:
                 self.claims.claim(unit, match.start(), match.end())
                 found = Unit(match["unit"], "note")
         return found

@@ -19,6 +19,7 @@ from extractor.rulebook import Rule, RuleSet
 #: The share of a rule's signs that must stand on a form without a title, under a foreign title,
 #: and under its own.
 _UNTITLED, _FOREIGN, _TITLED = 0.5, 0.75, 0.12
+_CERTAIN_TITLE = 0.95
 _MINIMUM_LABELS = 3
 _TITLE_LENGTH = 60
 _ALIKE = 82.0
@@ -248,7 +249,7 @@ def _is_enough(region: Region) -> bool:
     if not region.views or len(region.labels) < _MINIMUM_LABELS:
         return False
     if region.title is not None:
-        return region.signs >= _TITLED or len(region.labels) >= 3 * _MINIMUM_LABELS
+        return region.confidence >= _CERTAIN_TITLE or region.signs >= _TITLED
     return region.signs >= (_FOREIGN if region.foreign else _UNTITLED)
 
 

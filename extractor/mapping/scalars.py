@@ -13,7 +13,7 @@ import msgspec
 
 from extractor.mapping.claims import Claims
 from extractor.mapping.inline import Segment, segments
-from extractor.mapping.labels import Hit, LabelIndex, Target
+from extractor.mapping.labels import Hit, LabelIndex, Target, shown
 from extractor.mapping.options import Reading, Side, read_options
 from extractor.mapping.patterns import find_pattern, pattern_unit
 from extractor.mapping.view import Box, View
@@ -92,7 +92,7 @@ class ScalarSearch:
             field = self.rule.fields[target.key]
             if value is None:
                 located = Located(
-                    field.path, Content(), hit.text, hit.confidence, box.cell.place
+                    field.path, Content(), shown(hit.text), hit.confidence, box.cell.place
                 )
                 self.add(field, located, target, box.unit, 0, (), label)
                 continue
@@ -161,7 +161,7 @@ class ScalarSearch:
             field = self.rule.fields[target.key]
             self.propose(
                 field, value, (Span(unit, start, end),), place, target, segment.label,
-                segment.unit, label, (unit, segment.start), 1.0 if segment.colon else 0.95,
+                segment.unit, label, (unit, segment.start), 1.0,
             )  # fmt: skip
 
     def sentences(self, units: Sequence[int], fields: Iterable[Field]) -> None:
@@ -207,7 +207,7 @@ class ScalarSearch:
     ) -> None:
         """Take from `content` what `field` describes: a sentence's value, options, or all."""
         located = Located(
-            field.path, content, label, confidence, place, Unit(unit, "header") if unit else None
+            field.path, content, shown(label), confidence, place, Unit(unit, "header") if unit else None
         )
         side: Side | None = None
         if field.pattern and not field.find_in and not _is_own_label(field, target):

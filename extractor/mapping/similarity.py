@@ -22,6 +22,8 @@ from extractor.model import Content
 
 #: From here on two labels count as the same, and below the lower bound never.
 _SURE, _OPEN = 84.0, 58.0
+#: What it is worth that all words of a label stand in a longer one, the last one last.
+_CONTAINED = 86.0
 #: Shorter labels are too easily alike (其他 and 其它 are aliases, not guesses).
 _MINIMUM = 4
 _MAXIMUM = 24
@@ -61,7 +63,12 @@ def score(written: str, label: str) -> float:
     by_characters = fuzz.ratio(written, label)
     if by_characters >= _SURE or by_characters < _OPEN:
         return by_characters
-    return max(by_characters, fuzz.token_sort_ratio(_tokens(written), _tokens(label)))
+    words, known = _tokens(written).split(), _tokens(label).split()
+    # A Chinese compound is named by its last word: 存在的主要问题 are 存在的问题, but a
+    # 项目实施单位负责人 is no 项目实施单位.
+    if words[-1] == known[-1] and set(known) <= set(words):
+        return max(by_characters, _CONTAINED)
+    return max(by_characters, fuzz.token_sort_ratio(" ".join(words), " ".join(known)))
 
 
 def is_label_like(content: Content) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from extractor.mapping.labels import Hit, LabelIndex, Target, base, unit_in, variants
+from extractor.mapping.labels import Hit, LabelIndex, Target, base, shown, unit_in, variants
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Unit
 from extractor.rulebook import Table
@@ -96,7 +96,7 @@ def _leaf_columns(
             continue
         key = _choose_column(targets)
         if not under[key]:
-            leaves.append(LeafColumn(box, key, box.hit.text, box.hit.unit, box.hit.confidence))
+            leaves.append(LeafColumn(box, key, shown(box.hit.text), box.hit.unit, box.hit.confidence))
             continue
         above = [pair for pair in headings if pair[0].bottom <= box.top and pair[0].overlap(box) > 0]
         if not above:
@@ -106,12 +106,12 @@ def _leaf_columns(
         unit = box.hit.unit or (heading.hit.unit if heading.hit else None)
         if heading_key in under[key]:
             path = f"{heading_key}.{key}"
-            leaves.append(LeafColumn(box, path, box.hit.text, unit, box.hit.confidence))
+            leaves.append(LeafColumn(box, path, shown(box.hit.text), unit, box.hit.confidence))
     if not headings:
         for key, boxes in unplaced.items():
             if len(boxes) == len(under[key]):
                 leaves += [
-                    LeafColumn(box, f"{heading_key}.{key}", hit.text, hit.unit, 0.8)
+                    LeafColumn(box, f"{heading_key}.{key}", shown(hit.text), hit.unit, 0.8)
                     for heading_key, (box, hit) in zip(under[key], boxes, strict=True)
                 ]
     return leaves, [box for box, _ in headings] if leaves else []
@@ -129,7 +129,7 @@ def _combined(box: Box, table: Table, index: LabelIndex) -> list[LeafColumn]:
     if (table.name, text) not in index.combined:
         index.combined[table.name, text] = _split_header(text, table, index)
     key = index.combined[table.name, text]
-    return [LeafColumn(box, key, text, unit_in(text), 1.0)] if key else []
+    return [LeafColumn(box, key, shown(text), unit_in(text), 1.0)] if key else []
 
 
 def _split_header(text: str, table: Table, index: LabelIndex) -> str | None:

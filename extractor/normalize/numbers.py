@@ -23,7 +23,7 @@ MOST_DIGITS = 40
 #: No number with its unit and words is longer: beyond it a text is not looked at.
 LONGEST = 200
 
-_LOOKALIKES = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'"})
+_LOOKALIKES = str.maketrans("−–‐‑’‘萬億圓兩貳參叄陸", "----''万亿圆两贰叁叁陆")
 _SEPARATORS = re.compile(r"[\s,'+¥]+")
 
 # Groups of three or more: 1,530,000 and the misgrouped 500,0000. A last group of one or two
@@ -42,7 +42,7 @@ _CHINESE = (
     r"负?[零〇○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅]"
     r"(?:\s*[零〇○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿点元圆角分整正])*"
 )
-_PUNCTUATION = r"[\s()\[\]【】〔〕_:;,。、]+"
+_PUNCTUATION = r"[\s()\[\]【】〔〕_:;。、]+|,(?![0-9])"
 
 
 class Numeral(msgspec.Struct, frozen=True, gc=False):
@@ -66,7 +66,7 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 
 
 def plain(text: str) -> str:
-    """NFKC, and the lookalikes of the minus sign made one.
+    """NFKC; the lookalikes of the minus sign made one, traditional numerals simplified.
 
     Characters that are numbers only by compatibility (`²`, `½`, `①`) stay as they are: they must
     not turn 10² into 102.

@@ -114,11 +114,10 @@ def _button(instruction: Flow) -> Flow | None:
     match = _BUTTON.match(instruction.text())
     if match is None:
         return None
-    shown, position = Flow(), 0
+    shown, position, glyphs = Flow(), 0, dict(instruction.glyphs)
     for index, part in enumerate(instruction.parts):
         end = position + len(part)
         if end > match.end():
-            glyph = next((glyph for at, glyph in instruction.glyphs if at == index), None)
-            shown.add(part[max(match.end() - position, 0) :] if glyph is None else glyph)
+            shown.add(glyphs.get(index) or part[max(match.end() - position, 0) :])
         position = end
     return shown

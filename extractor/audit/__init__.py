@@ -1,0 +1,103 @@
+"""Judges a record by its rule file's checks: arithmetic on what is written, changing nothing."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extractor.audit.checks import Case, Judged, judge_all
+from extractor.audit.fields import field_findings
+from extractor.audit.findings import Writer, contradicted_fields
+from extractor.audit.messages import Speaker
+from extractor.audit.plan import Plan, plan_of
+from extractor.audit.sheet import Sheet
+from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
+from extractor.audit.wording import REASONS, Language
+from extractor.model import CheckCounts, Finding, Record, Value
+from extractor.rulebook import Rule
+
+__all__ = ["REASONS", "Audit", "Grade", "Outcome", "Reason", "audit"]
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """What the audit found, how the checks ended in numbers, and each check by itself."""
+
+    findings: tuple[Finding, ...]
+    counts: CheckCounts
+    outcomes: tuple[Outcome, ...]
+
+
+def audit(record: Record, rule: Rule, language: Language = "zh") -> Audit:
+    """Judge one form. Never raises on what a record says, however odd.
+
+    Findings are sorted by severity, and within one by the order of the rule file.
+    """
+    plan = plan_of(rule)
+    checks = plan.checks(record.values)
+    case = Case(plan, checks, Sheet(record.values))
+    judged = judge_all(case)
+    outcomes = tuple(
+        Outcome(
+            bound.path,
+            bound.check.kind,
+            bound.check.declared,
+            verdict.grade,
+            verdict.reason,
+            verdict.at,
+        )
+        for bound, verdict in zip(checks.bounds, judged.verdicts, strict=True)
+    )
+    speaker = Speaker(case, language)
+    if _is_template(plan, record.values):
+        findings = [_template(rule, speaker)]
+    else:
+        findings = _findings(case, judged, speaker)
+    return Audit(tuple(findings), _counts(judged.verdicts), outcomes)
+
+
+def _findings(case: Case, judged: Judged, speaker: Speaker) -> list[Finding]:
+    writer = Writer(case, judged, speaker)
+    found = writer.contradictions()
+    contradicted = contradicted_fields(found)
+    found += writer.conditions()
+    found += field_findings(speaker)
+    found += writer.warnings(contradicted)
+    found += writer.notes()
+    return sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
+
+
+def _counts(verdicts: tuple[Verdict, ...]) -> CheckCounts:
+    passed = failed = not_applicable = unchecked = 0
+    for verdict in verdicts:
+        grade = verdict.grade
+        if grade == "not_applicable":
+            not_applicable += 1
+        elif grade in PASSED:
+            passed += 1
+        elif grade == "unchecked":
+            unchecked += 1
+        else:
+            failed += 1
+    return CheckCounts(passed, failed, not_applicable, unchecked)
+
+
+def _is_template(plan: Plan, values: dict[str, Value]) -> bool:
+    """Whether nothing is filled in. What a template prints does not count: titles, list levels."""
+    for path, value in values.items():
+        if value.status in {"blank", "absent"} or (value.type == "flag" and value.value == "false"):
+            continue
+        field = plan.rule.field(path)
+        if field is not None and field.find_in:
+            continue
+        name, _, rest = path.partition(".")
+        if rest.partition(".")[2] in plan.levels.get(name, ()):
+            continue
+        return False
+    return True
+
+
+def _template(rule: Rule, speaker: Speaker) -> Finding:
+    required = [path for path, field in rule.fields.items() if field.required]
+    first = next(iter(required or rule.fields), rule.form)
+    return Finding(check=first, kind="required", severity="info", message=speaker.say("template"))

@@ -1,0 +1,113 @@
+"""What can be said of one field alone: choices, marks, unreadable text, required, odd formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from extractor.audit.messages import Speaker
+from extractor.audit.wording import TYPES
+from extractor.model import Finding, Severity, Value
+from extractor.rulebook import Field
+
+#: A doubt of the reading → the finding's kind and severity.
+DOUBTS: Mapping[str, tuple[str, Severity]] = {
+    "none_ticked": ("choice", "error"),
+    "several_ticked": ("choice", "error"),
+    "unclear_mark": ("choice", "warning"),
+    "stray_mark": ("choice", "warning"),
+    "not_a_value": ("unreadable", "error"),
+    "bare_rate": ("format", "info"),
+}
+
+# Mainland numbers: mobile phones, landlines with or without area code, extension, service lines.
+_PHONE = re.compile(
+    r"(?:(?:\+|00)?86-?)?(?:"
+    r"0?1[3-9]\d{9}"
+    r"|\(?0\d{2,3}\)?-?\d{7,8}"
+    r"|\d{7,8}"
+    r"|[48]00-?\d{3}-?\d{4}"
+    r"|\d{3,6}"  # short numbers of one organisation, service lines such as 12345
+    r")(?:(?:-|转|\(|x|ext\.?)\d{1,6}\)?)?",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[、,，;；/／|]|或")
+_FEWEST_MASKED = 3
+_YEARS = range(1949, 2101)
+#: 类 3, 款 5, 项 7 digits (政府收支分类科目): 4 or 6 digits have lost one.
+_ODD_CODE_LENGTHS = frozenset({4, 6})
+
+
+def field_findings(speaker: Speaker) -> Iterator[Finding]:
+    """The findings on every field of the form, in its order."""
+    rule, values = speaker.case.plan.rule, speaker.case.sheet.values
+    for path, value in values.items():
+        if value.status == "absent" and path not in rule.fields:
+            continue
+        if value.doubt is not None or value.status == "unreadable":
+            yield _doubt(path, value, speaker)
+        elif value.status == "found" and value.type in FORMATS:
+            field = rule.field(path)
+            case = FORMATS[value.type](value.value or "", field)
+            if case is not None:
+                raw = value.value or ""
+                yield _finding(path, "format", "warning", speaker, case, raw=raw)
+    for path, field in rule.fields.items():
+        missing = values.get(path)
+        if field.required and (missing is None or missing.status in {"blank", "absent"}):
+            yield _finding(path, "required", "warning", speaker, "required")
+
+
+def _doubt(path: str, value: Value, speaker: Speaker) -> Finding:
+    doubt = value.doubt or "not_a_value"
+    kind, severity = DOUBTS[doubt]
+    name = TYPES.get(value.type, {}).get(speaker.language, value.type)
+    return _finding(path, kind, severity, speaker, doubt, raw=speaker.shown(path), type=name)
+
+
+def _finding(
+    path: str, kind: str, severity: Severity, speaker: Speaker, case: str, **parts: str
+) -> Finding:
+    value = speaker.case.sheet.values.get(path)
+    message = speaker.say(case, name=speaker.name(path), **parts) + speaker.doubt((path,))
+    return Finding(
+        check=path,
+        kind=kind,
+        severity=severity,
+        message=message,
+        reported=value.value if value is not None else None,
+        fields=(path,),
+        suspect=path,
+    )
+
+
+def odd_phone(text: str, field: Field | None) -> str | None:  # noqa: ARG001  # one shape for all
+    """A text that is no telephone number; a masked one (159****5155) cannot be judged."""
+    if text.count("*") >= _FEWEST_MASKED:
+        return None
+    for number in filter(None, _SEPARATORS.split(text)):
+        if not _PHONE.fullmatch(number.strip()):
+            return "odd_phone"
+    return None
+
+
+def odd_date(text: str, field: Field | None) -> str | None:  # noqa: ARG001  # one shape for all
+    """A year that no form of today can mean."""
+    year = text[:4]
+    return None if year.isdigit() and int(year) in _YEARS else "odd_date"
+
+
+def odd_code(text: str, field: Field | None) -> str | None:
+    """A code of the functions of spending that has lost a digit; other codes are free."""
+    label = field.labels[0] if field is not None and field.labels else ""
+    if "功能" in label and text.isdigit() and len(text) in _ODD_CODE_LENGTHS:
+        return "odd_code"
+    return None
+
+
+#: Type of a field → what is odd about a text of that type: the case of a sentence, or nothing.
+FORMATS: Mapping[str, Callable[[str, Field | None], str | None]] = {
+    "phone": odd_phone,
+    "date": odd_date,
+    "code": odd_code,
+}

@@ -1,0 +1,256 @@
+"""From broken checks to findings: one a root cause, in words, with what should stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.audit import localize
+from extractor.audit.checks import Case, Judged, reading
+from extractor.audit.constraints import Bound
+from extractor.audit.formulas import formula
+from extractor.audit.intervals import Interval, point
+from extractor.audit.localize import Cause, Explanation
+from extractor.audit.messages import Speaker
+from extractor.audit.propagation import View
+from extractor.audit.typed import end, plain, text, typed_into
+from extractor.audit.verdicts import JUDGED, Verdict
+from extractor.model import Alternative, Finding, Suggestion
+
+#: Of the checks that one cause breaks, the finding speaks of the first of these.
+_RANK = {"total": 0, "equal": 1, "ratio": 2, "order": 3, "range": 4}
+_FEWEST_EXACT = 2
+
+
+class Writer:
+    """Writes the findings of one judged form."""
+
+    def __init__(self, case: Case, judged: Judged, speaker: Speaker) -> None:
+        self.case = case
+        self.judged = judged
+        self.speaker = speaker
+        self.bounds = case.checks.bounds
+
+    def contradictions(self) -> list[Finding]:
+        """One finding a cause of broken sums, ratios, orders, equalities and ranges."""
+        return [self._cause(cause) for cause in localize.localize(self.case, self.judged)]
+
+    def conditions(self) -> Iterator[Finding]:
+        """Broken conditions; those that quarrel with the same cells are one finding."""
+        broken = [
+            position
+            for position, verdict in enumerate(self.judged.verdicts)
+            if verdict.grade == "inconsistent" and self.bounds[position].condition is not None
+        ]
+        while broken:
+            first, *rest = broken
+            then = self.bounds[first].condition
+            same = [p for p in rest if then and _same_then(self.bounds[p], self.bounds[first])]
+            broken = [position for position in rest if position not in same]
+            yield self._plain((first, *same))
+
+    def warnings(self, contradicted: frozenset[str]) -> Iterator[Finding]:
+        """Implausible numbers, in cells that nothing contradicts."""
+        for position, bound in enumerate(self.bounds):
+            if (
+                self.judged.verdicts[position].grade == "inconsistent"
+                and bound.condition is None
+                and not bound.is_contradiction
+                and bound.path not in contradicted
+            ):
+                yield self._plain((position,))
+
+    def notes(self) -> Iterator[Finding]:
+        """The form's conventions, and where single cells depart from them without contradiction."""
+        groups: dict[int, list[int]] = {}
+        for position, verdict in enumerate(self.judged.verdicts):
+            if verdict.grade in JUDGED:
+                groups.setdefault(self.bounds[position].check.declared, []).append(position)
+        for declared, positions in groups.items():
+            known = self.judged.conventions.get(declared)
+            if known is not None and known.base:
+                yield self._base_note(positions, known.base)
+            cut = [p for p in positions if self.judged.verdicts[p].grade == "truncated"]
+            if cut and known is not None and not known.cuts:
+                yield self._note(cut, "truncated")
+            within = [p for p in positions if self.judged.verdicts[p].grade == "within_rounding"]
+            exact = [p for p in positions if self.judged.verdicts[p].grade == "exact"]
+            is_order = self.bounds[positions[0]].check.kind in {"order", "range"}
+            if within and not is_order and len(exact) >= max(_FEWEST_EXACT, len(within) + 1):
+                yield self._note(within, "within_rounding")
+
+    # -------------------------------------------------------------------------- contradictions
+
+    def _cause(self, cause: Cause) -> Finding:
+        suspect = cause.suspect
+        field = suspect.field if suspect is not None else None
+        main = min(cause.broken, key=lambda each: self._importance(each, field))
+        bound, verdict = self.bounds[main], self.judged.verdicts[main]
+        expected, interval = self._expected(bound, verdict)
+        suggestion = self._suggestion(suspect)
+        if suggestion is not None and field == bound.path:
+            expected = (suggestion.value, suggestion.text or suggestion.value)
+        fields = self._fields(cause.broken)
+        if field is None and len(fields) == 1:
+            field = fields[0]
+        message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
+        if suspect is not None and field != bound.path:
+            message += self.speaker.suspicion(suspect, suggestion.text if suggestion else None)
+        if cause.alternatives:
+            message += self.speaker.alternatives(cause.alternatives)
+        low, high = self._ends(bound, interval)
+        return Finding(
+            check=bound.path,
+            kind=bound.check.kind,
+            severity="error",
+            message=message + self.speaker.doubt(fields),
+            also=self._also(bound.path, cause.broken),
+            formula=formula(bound, verdict),
+            reported=self._reported(bound.path),
+            expected=expected[0] if expected else None,
+            low=low,
+            high=high,
+            fields=fields,
+            suspect=field,
+            suggestion=suggestion,
+            alternatives=tuple(self._alternative(each) for each in cause.alternatives),
+        )
+
+    def _importance(self, position: int, suspect: str | None) -> tuple[bool, int, int]:
+        bound = self.bounds[position]
+        return (bound.path != suspect, _RANK.get(bound.check.kind, len(_RANK)), position)
+
+    def _suggestion(self, suspect: Explanation | None) -> Suggestion | None:
+        if suspect is None or not suspect.follows:
+            return None
+        value = self.case.sheet.values[suspect.field]
+        return Suggestion(suspect.field, plain(suspect.value.number), text(value, suspect.value))
+
+    def _alternative(self, explanation: Explanation) -> Alternative:
+        return Alternative((explanation.field,), (plain(explanation.value.number),))
+
+    def _expected(
+        self, bound: Bound, verdict: Verdict
+    ) -> tuple[tuple[str, str] | None, Interval | None]:
+        """The computed field's value by the other cells, as a value and as typed; its interval."""
+        if verdict.reason == "over_zero" or len(bound.relations) != 1:
+            return None, None
+        sheet, relating = self.case.sheet, bound.relations[0]
+        if bound.path not in sheet.quantities:
+            return None, None
+        view = View(bound.rows, reading(bound, sheet), verdict.bases[0])
+        interval = view.required(relating, bound.path)
+        shown = View(bound.rows, lambda path: point(sheet.shown(path)), verdict.bases[0])
+        exact = shown.required(relating, bound.path)
+        if relating.relation != "=" or exact.low is None or exact.low != exact.high:
+            return None, interval
+        known = self.judged.conventions.get(bound.check.declared)
+        cut = known is not None and known.cuts
+        parts = bound.paths if relating.linear is not None else ()
+        number = typed_into(sheet, bound.path, exact.low, parts, cut=cut)
+        return (plain(number.number), text(sheet.values[bound.path], number)), interval
+
+    def _ends(self, bound: Bound, interval: Interval | None) -> tuple[str | None, str | None]:
+        if interval is None:
+            return None, None
+        value = self.case.sheet.values[bound.path]
+        digits = value.decimals or 0
+        return end(interval.low, value, digits), end(interval.high, value, digits)
+
+    # ------------------------------------------------------------------------- simple findings
+
+    def _plain(self, positions: tuple[int, ...]) -> Finding:
+        """A finding on its own: no search, the cell only where there is but one."""
+        bound, verdict = self.bounds[positions[0]], self.judged.verdicts[positions[0]]
+        expected, interval = (
+            self._expected(bound, verdict) if bound.condition is None else (None, None)
+        )
+        fields = self._fields(positions)
+        low, high = self._ends(bound, interval)
+        message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
+        return Finding(
+            check=bound.path,
+            kind=bound.check.kind,
+            severity=bound.check.severity,
+            message=message + self.speaker.doubt(fields),
+            also=self._also(bound.path, positions),
+            formula=formula(bound, verdict),
+            reported=self._reported(bound.path),
+            expected=expected[0] if expected else None,
+            low=low,
+            high=high,
+            fields=fields,
+            suspect=fields[0] if len(fields) == 1 else None,
+        )
+
+    def _note(self, positions: list[int], case: str) -> Finding:
+        bound, verdict = self.bounds[positions[0]], self.judged.verdicts[positions[0]]
+        names = [
+            f"{self.speaker.name(path)} {self.speaker.shown(path)}"
+            for path in dict.fromkeys(self.bounds[position].path for position in positions)
+        ]
+        return Finding(
+            check=bound.path,
+            kind=bound.check.kind,
+            severity="info",
+            message=self.speaker.say(case, names=self.speaker.joined(names)),
+            also=self._also(bound.path, tuple(positions)),
+            formula=formula(bound, verdict),
+            reported=self._reported(bound.path),
+            fields=self._fields(tuple(positions)),
+        )
+
+    def _base_note(self, positions: list[int], base: int) -> Finding:
+        ratio = self.bounds[positions[0]].ratio
+        bases = ratio.bases if ratio is not None else ()
+        bound = self.bounds[positions[0]]
+        return Finding(
+            check=bound.path,
+            kind=bound.check.kind,
+            severity="info",
+            message=self.speaker.say(
+                "base",
+                name=self.speaker.column(bound.path),
+                base=self.speaker.column(bases[base]),
+                customary=self.speaker.column(bases[0]),
+            ),
+            also=self._also(bound.path, tuple(positions)),
+            formula=formula(bound, self.judged.verdicts[positions[0]]),
+            fields=self._fields(tuple(positions)),
+        )
+
+    def _reported(self, path: str) -> str | None:
+        value = self.case.sheet.values.get(path)
+        return value.value if value is not None else None
+
+    def _also(self, path: str, positions: tuple[int, ...]) -> tuple[str, ...]:
+        others = dict.fromkeys(self.bounds[position].path for position in positions)
+        return tuple(other for other in others if other != path)
+
+    def _fields(self, positions: tuple[int, ...]) -> tuple[str, ...]:
+        """Every field of the checks that is on this form, each once; of candidates the used one."""
+        fields: dict[str, None] = {}
+        for position in positions:
+            bound, base = self.bounds[position], self.judged.verdicts[position].bases[0]
+            ratio = bound.ratio
+            paths = bound.paths
+            if ratio is not None:
+                paths = (ratio.rate, ratio.over, ratio.bases[base])
+            fields.update(dict.fromkeys(path for path in paths if self._is_there(path)))
+        return tuple(fields)
+
+    def _is_there(self, path: str) -> bool:
+        value = self.case.sheet.values.get(path)
+        return value is not None and value.status != "absent"
+
+
+def contradicted_fields(findings: list[Finding]) -> frozenset[str]:
+    """Every field that an error speaks of."""
+    return frozenset(path for finding in findings for path in finding.fields)
+
+
+def _same_then(one: Bound, other: Bound) -> bool:
+    return (
+        one.condition is not None
+        and other.condition is not None
+        and one.condition.then == other.condition.then
+    )

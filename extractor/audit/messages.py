@@ -1,0 +1,241 @@
+"""Sentences about failed checks, with names as the rule file has them and numbers as written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractor.audit.checks import Case
+from extractor.audit.constraints import Bound, Relating, row_paths
+from extractor.audit.intervals import point
+from extractor.audit.localize import Explanation
+from extractor.audit.names import Name
+from extractor.audit.propagation import View
+from extractor.audit.typed import Typed, plain, text, typed
+from extractor.audit.verdicts import Verdict
+from extractor.audit.wording import BETWEEN, LIST_SUM, Language, sentence
+from extractor.model import Value
+from extractor.rulebook.expression import (
+    Binary,
+    Candidates,
+    Expression,
+    Least,
+    Number,
+    Path,
+    Predicate,
+    Total,
+    paths,
+)
+
+_SYMBOLS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
+#: Below this the reading is doubtful enough to say so.
+_SURE = 0.8
+_MOST_NAMED = 3
+_MOST_RAW = 40
+_NO_NAME = Name("", "", "")
+
+
+def shown(value: Value | None) -> str:
+    """What stands in the cell, for a sentence."""
+    if value is None:
+        return ""
+    written = value.shown or value.raw or value.value or ""
+    written = " ".join(written.split())
+    return written if len(written) <= _MOST_RAW else written[:_MOST_RAW] + "…"
+
+
+class Speaker:
+    """Speaks about one form in one language."""
+
+    def __init__(self, case: Case, language: Language) -> None:
+        self.case = case
+        self.language = language
+
+    def say(self, template: str, **parts: str) -> str:
+        """One sentence."""
+        return sentence(template, self.language, **parts)
+
+    def name(self, path: str) -> str:
+        """The full name of a field."""
+        return str(self._name(path))
+
+    def column(self, path: str) -> str:
+        """What a field is called in every row: `支出实现率`."""
+        return self._name(path).column
+
+    def shown(self, path: str) -> str:
+        """What is written in a field's place."""
+        return shown(self.case.sheet.values.get(path))
+
+    def _name(self, path: str) -> Name:
+        return self.case.plan.names.name(path, self.case.sheet.values)
+
+    def joined(self, names: list[str]) -> str:
+        """Several names, shortened."""
+        listed = BETWEEN[self.language].join(names[:_MOST_NAMED])
+        return listed + (self.say("more") if len(names) > _MOST_NAMED else "")
+
+    # ------------------------------------------------------------------------- failed checks
+
+    def failure(self, bound: Bound, verdict: Verdict, expected: str | None) -> str:
+        """Where, what is written, and what it should be from which numbers."""
+        if bound.condition is not None:
+            return self._condition(bound)
+        message = self._failure(bound, verdict, expected)
+        if bound.check.note and bound.check.kind == "order":
+            message += self.say("note", note=bound.check.note)
+        return message
+
+    def _failure(self, bound: Bound, verdict: Verdict, expected: str | None) -> str:
+        relating = self._failing(bound)
+        main = self._name(bound.path)
+        written = {"name": str(main), "shown": self.shown(bound.path)}
+        if isinstance(relating.right, Path) and isinstance(relating.left, Path):
+            return self._pair(bound, relating, written)
+        if bound.computed is None and relating.relation == "=":
+            return self._constant_sum(relating)
+        if len(bound.relations) > 1:
+            low, high = self._limits(bound)
+            return self.say("outside", **written, low=low, high=high)
+        formula = self._render(relating.right, main, verdict.bases[0])
+        if verdict.reason == "over_zero":
+            return self.say("over_zero", **written, formula=formula)
+        if expected is None:
+            whole = f"{self._render(relating.left, _NO_NAME, 0)} {relating.relation} {formula}"
+            return self.say("differs", **written, formula=whole)
+        return self.say("computed", **written, formula=formula, expected=expected)
+
+    def _view(self, base: int = 0) -> View:
+        sheet = self.case.sheet
+        return View(self.case.checks.rows, lambda path: point(sheet.shown(path)), base)
+
+    def _failing(self, bound: Bound) -> Relating:
+        view = self._view()
+        for relating in bound.relations:
+            left, right = view.evaluate(relating.left), view.evaluate(relating.right)
+            allowed = right if relating.relation == "=" else right.below()
+            if left.meet(allowed) is None:
+                return relating
+        return bound.relations[0]
+
+    def _pair(self, bound: Bound, relating: Relating, written: dict[str, str]) -> str:
+        left = relating.left.text if isinstance(relating.left, Path) else ""
+        right = relating.right.text if isinstance(relating.right, Path) else ""
+        other = right if bound.path == left else left
+        template = "unequal"
+        if relating.relation == "<=":
+            template = "greater" if bound.path == left else "less"
+        beside = self._name(other).beside(self._name(bound.path))
+        return self.say(template, **written, other=beside, other_shown=self.shown(other))
+
+    def _constant_sum(self, relating: Relating) -> str:
+        view = self._view()
+        total = view.evaluate(relating.left).low or Fraction(0)
+        expected = view.evaluate(relating.right).low or Fraction(0)
+        formula = self._render(relating.left, _NO_NAME, 0)
+        return self.say("adds_up", formula=formula, sum=plain(total), expected=plain(expected))
+
+    def _limits(self, bound: Bound) -> tuple[str, str]:
+        value = self.case.sheet.values[bound.path]
+        ends = [bound.relations[0].left, bound.relations[-1].right]
+        low, high = (
+            text(value, Typed(int(each.value / (value.scale or 1)), 0, Fraction(each.value)))
+            if isinstance(each, Number)
+            else self._render(each, _NO_NAME, 0)
+            for each in ends
+        )
+        return low, high
+
+    def _render(self, node: Expression, main: Name, base: int) -> str:
+        """An expression with names and numbers; blank parts of a sum are left out."""
+        match node:
+            case Number(value=value):
+                return plain(Fraction(value))
+            case Path(text=path):
+                if path not in self.case.sheet.quantities:
+                    return ""
+                return f"{self._name(path).beside(main)} {self.shown(path)}"
+            case Total(path=path):
+                return self._render_total(path)
+            case Candidates(of=several):
+                return self._render(several[min(base, len(several) - 1)], main, base)
+            case Least(of=several):
+                return self._render_least(several, main, base)
+            case Binary(operator=operator, left=left, right=right):
+                parts = [self._render(each, main, base) for each in (left, right)]
+                return _SYMBOLS[operator].join(part for part in parts if part)
+
+    def _render_least(self, several: tuple[Expression, ...], main: Name, base: int) -> str:
+        smallest: tuple[Fraction, Expression] | None = None
+        for each in several:
+            low = self._view(base).evaluate(each).low
+            if low is not None and (smallest is None or low < smallest[0]):
+                smallest = (low, each)
+        return self._render(smallest[1] if smallest else several[0], main, base)
+
+    def _render_total(self, path: str) -> str:
+        rows = self.case.checks.rows
+        cells = [cell for cell in row_paths(path, rows) if cell in self.case.sheet.quantities]
+        total = sum((self.case.sheet.shown(cell) for cell in cells), Fraction(0))
+        if not cells:
+            return ""
+        value = self.case.sheet.values[cells[0]]
+        digits = max(self.case.sheet.values[cell].decimals or 0 for cell in cells)
+        label = self.case.plan.names.list_label(path)
+        return LIST_SUM[self.language].format(
+            list=label,
+            column=self.column(cells[0]),
+            sum=text(value, typed(value, total, digits)),
+        )
+
+    def _condition(self, bound: Bound) -> str:
+        condition = bound.condition
+        if condition is None:
+            return ""
+        tested = [
+            f"{self.name(path)}{self._answer(path)}"
+            for path in dict.fromkeys(paths(condition.test))
+        ]
+        test = BETWEEN[self.language].join(tested)
+        then = condition.then
+        if not isinstance(then, Predicate):
+            return self.say("differs", name=test, shown="", formula=self.name(bound.path))
+        quantities = self.case.sheet.quantities
+        if then.name == "filled":
+            blank = [self.name(path) for path in then.paths if path not in quantities]
+            return self.say("condition_filled", test=test, blank=self.joined(blank))
+        filled = [
+            f"{self.name(path)} {self.shown(path)}"
+            for path in then.paths
+            if self.shown(path) and self.case.sheet.values[path].status != "blank"
+        ]
+        return self.say("condition", test=test, filled=self.joined(filled))
+
+    def _answer(self, path: str) -> str:
+        field, value = self.case.plan.rule.field(path), self.case.sheet.values.get(path)
+        if field is None or value is None:
+            return ""
+        if field.type == "flag":
+            return "已勾选" if self.language == "zh" else " is ticked"
+        label = next((o.labels[0] for o in field.options if o.code == value.value), value.value)
+        return f"选“{label}”" if self.language == "zh" else f" is “{label}”"
+
+    # ------------------------------------------------------------------------------ the ends
+
+    def suspicion(self, explanation: Explanation, expected: str | None) -> str:
+        """Which other cell is the likely mistake."""
+        path = explanation.field
+        parts = {"name": self.name(path), "shown": self.shown(path)}
+        if expected is None:
+            return self.say("suspect", **parts)
+        return self.say("suspect_value", **parts, expected=expected)
+
+    def alternatives(self, explanations: tuple[Explanation, ...]) -> str:
+        """The cells of which any could be the mistake."""
+        names = [f"{self.name(each.field)} {self.shown(each.field)}" for each in explanations]
+        return self.say("alternatives", names=self.joined(names))
+
+    def doubt(self, fields: tuple[str, ...]) -> str:
+        """A warning where a cell was read with little confidence; it changes no severity."""
+        values = (self.case.sheet.values.get(path) for path in fields)
+        unsure = any(value is not None and value.confidence < _SURE for value in values)
+        return self.say("low_confidence") if unsure else ""

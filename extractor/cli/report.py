@@ -1,0 +1,110 @@
+"""The audit for a person: a heading a form, its checks, then findings from grave to slight."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractor.cli.streams import result, shown, told_of
+from extractor.cli.words import WORDS, Language, Words, place_text, title_of
+from extractor.model import Extraction, Finding, Form
+
+_GRAVITY = {"error": 0, "warning": 1, "info": 2}
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
+
+
+class Line(NamedTuple):
+    """One line: how far it is moved in, and its parts, each text with its style."""
+
+    indent: int
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+def by_gravity(form: Form) -> list[Finding]:
+    """Errors first; among equals, as the audit found them."""
+    return sorted(form.findings, key=lambda finding: _GRAVITY[finding.severity])
+
+
+def lines(extraction: Extraction, language: Language) -> Iterator[Line]:
+    """What there is to say of one file, ending in an empty line."""
+    words = WORDS[language]
+    path = shown(extraction.source.path)
+    if extraction.error is not None:
+        message = told_of(extraction.source.path, extraction.error.message)
+        message = message.removeprefix(f"{extraction.source.path}: ")
+        text = words.failed.format(code=extraction.error.code, message=shown(message))
+        yield from (Line(0, ((path, "bold"),)), Line(2, ((text, "bold red"),)), Line(0))
+    elif not extraction.forms:
+        yield from (Line(0, ((path, "bold"),)), Line(2, ((words.unrecognised, "yellow"),)), Line(0))
+    for number, form in enumerate(extraction.forms, 1):
+        of = f" [{number}/{len(extraction.forms)}]" if len(extraction.forms) > 1 else ""
+        title = f"  {shown(title_of(form))}" + (f" ({form.form})" if form.title else "")
+        yield Line(0, ((path + of, "bold"), (title, "")))
+        yield from _form_lines(form, words)
+        yield Line(0)
+
+
+def _form_lines(form: Form, words: Words) -> Iterator[Line]:
+    counts = form.checks
+    text = words.checks.format(
+        passed=counts.passed,
+        failed=counts.failed,
+        not_applicable=counts.not_applicable,
+        unchecked=counts.unchecked,
+    )
+    yield Line(2, ((text, "dim"),))
+    if not form.findings:
+        yield Line(2, ((words.none, "green"),))
+    for finding in by_gravity(form):
+        mark = words.severities[finding.severity]
+        style = _STYLES[finding.severity]
+        yield Line(2, ((mark, style), (f"  {shown(finding.message)}", "")))
+        detail = words.join.join(_details(finding, form, words))
+        if detail:
+            yield Line(4 + 2 * len(mark) if mark > "~" else 4 + len(mark), ((detail, "dim"),))
+
+
+def _details(finding: Finding, form: Form, words: Words) -> Iterator[str]:
+    value = form.fields.get(finding.suspect or finding.check)
+    if value is not None:
+        place = place_text(value.place, words)
+        if place:
+            yield place
+        if value.raw or value.place is not None:
+            yield words.raw.format(raw=shown(value.raw or "") or words.nothing)
+    if finding.formula:
+        yield shown(finding.formula)
+
+
+def closing(extractions: Counter[str], language: Language) -> Line:
+    """The last line: how many of what."""
+    counts = {key: extractions[key] for key in (
+        "files", "forms", "unrecognised", "failed", "error", "warning", "info",
+    )}  # fmt: skip
+    return Line(0, ((WORDS[language].closing.format(**counts), "bold"),))
+
+
+def count(extraction: Extraction, into: Counter[str]) -> None:
+    """Adds one file to the figures of the last line."""
+    into["files"] += 1
+    into["forms"] += len(extraction.forms)
+    into[extraction.status] += 1
+    into.update(finding.severity for form in extraction.forms for finding in form.findings)
+
+
+def show(report: Iterable[Line]) -> None:
+    """Writes lines: in colour and wrapped to a terminal's width, plain and whole to a pipe."""
+    if not sys.stdout.isatty():
+        for line in report:
+            text = "".join(text for text, _ in line.parts)
+            result(" " * line.indent + text if text else "")
+        return
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    for line in report:
+        console.print(Padding(Text.assemble(*line.parts), (0, 0, 0, line.indent)))

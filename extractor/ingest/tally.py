@@ -1,0 +1,66 @@
+"""What a run did, in figures, and a few findings to show what they look like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractor.ingest.discover import Passed
+from extractor.model import Extraction, Finding
+
+_EXAMPLES = 3
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass
+class Tally:
+    """Counts over one run; `known` are contents that needed no reading."""
+
+    files: int = 0
+    known: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    values_found: int = 0
+    not_exact: int = 0
+    passed: list[Passed] = field(default_factory=list)
+    failures: list[Extraction] = field(default_factory=list)
+    examples: list[tuple[str, Finding]] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """Files that could not be read."""
+        return self.statuses["failed"] + sum(each.failed for each in self.passed)
+
+    def add_known(self) -> None:
+        """A file whose content was already read."""
+        self.files += 1
+        self.known += 1
+
+    def add(self, extraction: Extraction) -> None:
+        """A file that was read, or could not be."""
+        self.files += 1
+        self.statuses[extraction.status] += 1
+        if extraction.error is not None:
+            self.codes[extraction.error.code] += 1
+            if len(self.failures) < _EXAMPLES:
+                self.failures.append(extraction)
+        for form in extraction.forms:
+            self.forms[form.form] += 1
+            self.values_found += sum(value.status == "found" for value in form.fields.values())
+            self.severities.update(finding.severity for finding in form.findings)
+            if form.findings:
+                worst = min(form.findings, key=lambda finding: _ORDER[finding.severity])
+                self._show(extraction.source.path, worst)
+
+    def _show(self, path: str, finding: Finding) -> None:
+        """Keeps the gravest findings, of different kinds and files where there are some."""
+        ranked = [*self.examples, (path, finding)]
+        kinds: Counter[str] = Counter()
+        order = []
+        for position, (_, each) in enumerate(ranked):
+            kinds[each.kind] += 1
+            order.append((_ORDER[each.severity], kinds[each.kind], position))
+        best = sorted(sorted(order)[:_EXAMPLES], key=lambda key: key[2])
+        self.examples = [ranked[position] for _, _, position in best]
