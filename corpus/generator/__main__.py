@@ -1,10 +1,10 @@
 """Writes specimens and their truths into a folder."""
 
 import argparse
-import json
 from pathlib import Path
 
 from corpus.generator.assemble import FORMS, make
+from corpus.generator.truth import to_json
 
 
 def main() -> None:
@@ -19,8 +19,8 @@ def main() -> None:
     for seed in range(chosen.seed, chosen.seed + chosen.count):
         specimen = make(seed, chosen.form)
         (chosen.folder / f"{specimen.name}.docx").write_bytes(specimen.data)
-        text = json.dumps(specimen.truth, ensure_ascii=False, indent=1)
-        (chosen.folder / f"{specimen.name}.truth.json").write_text(text + "\n", encoding="utf-8")
+        text = to_json(specimen.truth)
+        (chosen.folder / f"{specimen.name}.truth.json").write_text(text, encoding="utf-8")
     print(f"{chosen.count} specimens in {chosen.folder}")
 
 

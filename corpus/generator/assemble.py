@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from corpus.generator import f1, f1_write, f3, f3_layout
+from corpus.generator import f1, f1_write, f3, f3_layout, pydocx
 from corpus.generator.chance import Chance
 from corpus.generator.document import Story, around, notes
 from corpus.generator.marks import ENCODINGS
@@ -71,7 +71,22 @@ def make(seed: int | str, form: str | None = None) -> Specimen:
     """Return the specimen of a seed: a file that holds `f1`, `f3`, or (None) whatever is drawn."""
     chance = Chance(f"{seed}/{form}")
     plan = _plan(chance, form)
+    way = chance.weighted([("own", 24.0), ("python-docx", 1.0)])
+    specimen = _written(chance, plan, way)
+    if specimen is None:  # bare runs take the default font, which must not be a symbol font then
+        specimen = _written(chance, plan, "own")
+    assert specimen is not None  # noqa: S101 - only bare runs are refused
+    data, truth = specimen
+    name = f"{form}-{seed}" if form else f"mix-{seed}-{'-'.join(plan)}"
+    return Specimen(name=name, data=data, truth=truth)
+
+
+def _written(
+    chance: Chance, plan: list[str], way: str
+) -> tuple[bytes, dict[str, object]] | None:
     noise, structure = _noise(chance), _structure(chance)
+    if way != "own" and chance.maybe(0.6):
+        noise |= {"bare"}
     writer = Writer(chance, noise, chance.pick(("仿宋", "宋体", "仿宋_GB2312")))
     story = Story(writer, structure)
     features: set[str] = {f"run:{name}" for name in noise} | set(structure)
@@ -93,11 +108,13 @@ def make(seed: int | str, form: str | None = None) -> Specimen:
         around(chance, story, before=False)
         features.add("after")
     package = _package(chance, story.body(), features, landscape=wide)
-    return Specimen(
-        name=f"{'-'.join(plan)}-{seed}",
-        data=build(package),
-        truth=_truth(plan, truths, features),
-    )
+    if "bare" in noise and package.default_font != Package("").default_font:
+        return None
+    if way == "python-docx":
+        features -= {"strict", "main-part-renamed", "big-styles"}
+        features.add(way)
+        return pydocx.build(package), _truth(plan, truths, features)
+    return build(package), _truth(plan, truths, features)
 
 
 def _package(chance: Chance, body: str, features: set[str], *, landscape: bool) -> Package:

@@ -67,8 +67,7 @@ def _row(
             continue
         made = _cell(writer, cell, span, edges[start : start + span + 1], features)
         if "sdt_cell" in features and chance.maybe(0.06):
-            mark = f'<w:sdtPr><w:id w:val="{writer.number()}"/></w:sdtPr>'
-            made = f"<w:sdt>{mark}<w:sdtContent>{made}</w:sdtContent></w:sdt>"
+            made = writer.control(made)
         cells.append(made)
     if at < edges[-1]:
         missing = len(edges) - 1 - column[at]
@@ -78,8 +77,7 @@ def _row(
     head = f"<w:trPr>{properties}</w:trPr>" if properties else ""
     made = f"<w:tr>{head}{''.join(cells)}</w:tr>"
     if "sdt_row" in features and chance.maybe(0.12):
-        mark = f'<w:sdtPr><w:id w:val="{writer.number()}"/></w:sdtPr>'
-        return f"<w:sdt>{mark}<w:sdtContent>{made}</w:sdtContent></w:sdt>"
+        return writer.control(made)
     return made
 
 

@@ -1,5 +1,6 @@
 """What a specimen truly says: fields as they are written, and the mistakes that were planted."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -88,6 +89,25 @@ class FormTruth:
             "mistakes": [mistake.to_dict() for mistake in self.mistakes],
             "clean": self.clean,
         }
+
+
+def to_json(truth: Mapping[str, Any]) -> str:
+    """Return a truth as JSON text with one field a line, so that differences can be read."""
+
+    def line(thing: object) -> str:
+        return json.dumps(thing, ensure_ascii=False)
+
+    head = [f" {line(key)}: {line(truth[key])}," for key in truth if key != "forms"]
+    forms = []
+    for form in truth["forms"]:
+        fields = ",\n".join(f"   {line(p)}: {line(f)}" for p, f in form["fields"].items())
+        slips = ",\n".join(f"   {line(mistake)}" for mistake in form["mistakes"])
+        forms.append(
+            f'  {{"form": {line(form["form"])}, "clean": {line(form["clean"])},\n'
+            f'  "mistakes": [{chr(10) + slips if slips else ""}],\n'
+            f'  "fields": {{\n{fields}}}}}'
+        )
+    return "\n".join(["{", *head, ' "forms": [', ",\n".join(forms), " ]", "}", ""])
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ class Writer:
         self._rsid = "rsid" in noise
         self._ids = 100
         self._properties: dict[int, str] = {}
+        self._bare = "bare" in noise
 
     def number(self) -> int:
         """Return the next identifier for bookmarks, revisions and controls."""
@@ -102,6 +103,8 @@ class Writer:
 
     def properties(self, size: int) -> str:
         """Return run properties of a size in half-points."""
+        if self._bare:
+            return ""
         made = self._properties.get(size)
         if made is None:
             made = (
@@ -116,7 +119,8 @@ class Writer:
         rsid = ""
         if self._rsid and self.chance.maybe(0.5):
             rsid = f' w:rsidR="00{self.chance.getrandbits(24):06X}"'
-        return f"<w:r{rsid}><w:rPr>{properties}</w:rPr>{content(text)}</w:r>"
+        head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        return f"<w:r{rsid}>{head}{content(text)}</w:r>"
 
     def text(self, text: str, properties: str) -> str:
         """Return the runs of a text, split and wrapped as the noise says."""
@@ -148,7 +152,9 @@ class Writer:
                 origin = f'<w:moveFrom w:id="{mark}" {TRACKED}>{self.run(junk, properties)}</w:moveFrom>'
                 return f'{origin}<w:moveTo w:id="{self.number()}" {TRACKED}>{run}</w:moveTo>'
             case "vanish":
-                hidden = properties.replace("<w:sz ", "<w:vanish/><w:sz ", 1)
+                hidden = "<w:vanish/>"
+                if properties:
+                    hidden = properties.replace("<w:sz ", "<w:vanish/><w:sz ", 1)
                 return run + self.run(junk, hidden)
             case "smartTag":
                 kind = 'w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place"'
@@ -164,7 +170,8 @@ class Writer:
             case "proofErr":
                 return f'<w:proofErr w:type="spellStart"/>{run}<w:proofErr w:type="spellEnd"/>'
             case "lastRenderedPageBreak":
-                return run.replace("</w:rPr>", "</w:rPr><w:lastRenderedPageBreak/>", 1)
+                mark = run.find("<w:t")
+                return f"{run[:mark]}<w:lastRenderedPageBreak/>{run[mark:]}"
             case "fldSimple":
                 return f'<w:fldSimple w:instr=" DOCPROPERTY 项目{mark} ">{run}</w:fldSimple>'
             case _:
@@ -189,9 +196,13 @@ class Writer:
         runs = "".join([self._inline(item, properties) for item in para.content])
         made = f"<w:p>{head}{runs}</w:p>"
         if "sdt_paragraph" in self.noise and para.content and self.chance.maybe(0.06):
-            mark = f'<w:sdtPr><w:id w:val="{self.number()}"/></w:sdtPr>'
-            return f"<w:sdt>{mark}<w:sdtContent>{made}</w:sdtContent></w:sdt>"
+            return self.control(made)
         return made
+
+    def control(self, inner: str) -> str:
+        """Return a content control around runs, paragraphs, cells or rows."""
+        mark = f'<w:sdtPr><w:id w:val="{self.number()}"/></w:sdtPr>'
+        return f"<w:sdt>{mark}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
 
     def _inline(self, item: Inline, properties: str) -> str:
         if isinstance(item, str):

@@ -67,7 +67,7 @@ def styled(style: str, on: str, off: str) -> Box:
 
 
 def overlay(pen: Pen) -> Box:
-    """Draw a tick over a box with the field EQ \\o\\ac, which Chinese users know as 带圈字符."""
+    """Draw a tick over a box with an EQ overlay field, which Chinese users know as 带圈字符."""
 
     def box(ticked: Tick) -> str:
         if not ticked:

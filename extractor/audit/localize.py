@@ -9,7 +9,7 @@ into the form and judged again, so that no explanation rests on propagation alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -17,12 +17,13 @@ import msgspec
 
 from extractor.audit import checks, convention
 from extractor.audit.checks import Case, Judged
-from extractor.audit.constraints import Bound
+from extractor.audit.constraints import Bound, Linear
 from extractor.audit.intervals import WHOLE, Interval, point
 from extractor.audit.propagation import View
-from extractor.audit.sheet import step
+from extractor.audit.sheet import NOTHING, Sheet, step
 from extractor.audit.typed import Typed, typed_into
 from extractor.audit.verdicts import JUDGED, PASSED, Verdict
+from extractor.rulebook.expression import Relation
 
 _LARGEST_COVER = 3
 _MOST_COMBINED = 24
@@ -93,8 +94,7 @@ class Search:
             regions = [region for region in met if region is not None]
             if not regions:
                 return None
-        followed = self.following(path, broken, constraints)
-        for candidate in followed:
+        for candidate in self.following(path, broken, constraints):
             if self.holds({path: candidate}, broken):
                 return Explanation(path, frozenset(broken), tuple(regions), candidate, follows=True)
         digits = self.case.sheet.digits(path)
@@ -123,6 +123,9 @@ class Search:
         is_rate = bound.check.kind == "ratio" and bound.computed == path
         width = Fraction(quantity.typed if is_rate else quantity.half, self.case.sheet.unit)
         width *= 2 if is_rate and cuts else 1
+        linear = bound.relations[0].linear if len(bound.relations) == 1 else None
+        if linear is not None and bound.check.kind != "ratio":
+            return [linear_required(linear, bound.relations[0].relation, path, self.case.sheet)]
         read = checks.reading(bound, self.case.sheet, cut=cuts)
         allowed: list[Interval] = []
         for base in verdict.bases:
@@ -139,10 +142,10 @@ class Search:
         known = self.judged.conventions.get(bound.check.declared, convention.UNDETERMINED)
         return known.cuts or verdict.grade == "truncated"
 
-    def following(self, path: str, broken: list[int], constraints: list[int]) -> list[Typed]:
+    def following(self, path: str, broken: list[int], constraints: list[int]) -> Iterator[Typed]:
         """The values that equations call for, computed from the numbers as they are shown."""
         sheet = self.case.sheet
-        values: dict[Typed, None] = {}
+        tried: set[Typed] = set()
         for position in dict.fromkeys((*broken, *constraints)):
             bound, verdict = self.case.checks.bounds[position], self.judged.verdicts[position]
             parts = bound.paths if bound.relations[0].linear is not None else ()
@@ -151,9 +154,9 @@ class Search:
                 typed_into(sheet, path, number, parts, cut=cut)
                 for number in self.recomputed(bound, verdict, path)
             }
-            if len(found) == 1:
-                values[found.pop()] = None
-        return list(values)
+            if len(found) == 1 and not found <= tried:
+                tried |= found
+                yield found.pop()
 
     def recomputed(self, bound: Bound, verdict: Verdict, path: str) -> list[Fraction]:
         """What one equation makes of the cell; several where the form's base is not known."""
@@ -250,6 +253,33 @@ class Search:
             if covers:
                 return None
         return None
+
+
+def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet) -> Interval:
+    """What may be written into a cell of a sum or an order, in integers until the end."""
+    known = int(Fraction(linear.constant) * sheet.unit)
+    slack = factor = 0
+    for sign, each in linear.terms:
+        number, half, _ = sheet.quantities.get(each, NOTHING)
+        slack += half
+        if each == path:
+            factor += sign
+        else:
+            known += sign * number
+    if factor == 0:
+        return WHOLE
+    # factor * x + known lies in [-slack, slack], or for an order below slack.
+    first, second = Fraction(slack - known, sheet.unit), Fraction(-slack - known, sheet.unit)
+    found = Interval(None if relation == "<=" else second, first)
+    if factor < 0:
+        found = -found
+    size = abs(factor)
+    if size == 1:
+        return found
+    return Interval(
+        None if found.low is None else found.low / size,
+        None if found.high is None else found.high / size,
+    )
 
 
 def _clusters(broken: list[int], explanations: list[Explanation]) -> list[tuple[int, ...]]:

@@ -46,6 +46,7 @@ class Sheet:
         self.quantities: dict[str, Quantity] = {}
         self.unreadable: set[str] = set()
         self.most_digits: dict[Kind, int] = {}
+        self.zeros: dict[Kind, bool] = {}
         self.unit = 1
         self._read(values)
 
@@ -90,6 +91,7 @@ class Sheet:
         other.values = self.values
         other.unreadable = self.unreadable
         other.most_digits = self.most_digits
+        other.zeros = self.zeros
         other.unit = self.unit
         quantity = self._quantity(
             int(number * self.unit), int(typed * self.unit), digits, (value.type, value.scale)
@@ -115,13 +117,16 @@ class Sheet:
 
     def keeps_zeros(self, path: str) -> bool:
         """Whether numbers of this kind are written with zeros at their end on this form."""
-        value = self.values[path]
-        return any(
-            (other.decimals or 0) > 0
-            and (other.type, other.scale) == (value.type, value.scale)
-            and (other.shown or "").rstrip("%％").endswith("0")
-            for other in (self.values[each] for each in self.quantities)
-        )
+        kind = (self.values[path].type, self.values[path].scale)
+        known = self.zeros.get(kind)
+        if known is None:
+            known = self.zeros[kind] = any(
+                (other.decimals or 0) > 0
+                and (other.type, other.scale) == kind
+                and (other.shown or "").rstrip("%％").endswith("0")
+                for other in (self.values[each] for each in self.quantities)
+            )
+        return known
 
     def is_marked_empty(self, path: str) -> bool:
         """Whether a dash, a slash or 无 says that there is nothing."""
@@ -130,7 +135,7 @@ class Sheet:
 
     def interval(self, path: str) -> Interval:
         """What the cell stands for as an operand; a cell without a number counts as nothing."""
-        number, half, _ = self.quantities.get(path, _NOTHING)
+        number, half, _ = self.quantities.get(path, NOTHING)
         return Interval(Fraction(number - half, self.unit), Fraction(number + half, self.unit))
 
     def computed_interval(self, path: str, *, cut: bool = False) -> Interval:
@@ -139,7 +144,7 @@ class Sheet:
         Cut numbers lie in [v, v + u), mirrored for negative ones; with rounding beside it the
         hull is [v - u/2, v + u).
         """
-        number, _, half = self.quantities.get(path, _NOTHING)
+        number, _, half = self.quantities.get(path, NOTHING)
         below = half if not cut or number > 0 else 2 * half
         above = half if not cut or number < 0 else 2 * half
         return Interval(
@@ -151,10 +156,10 @@ class Sheet:
 
     def shown(self, path: str) -> Fraction:
         """The number itself, without its half-width."""
-        return Fraction(self.quantities.get(path, _NOTHING).value, self.unit)
+        return Fraction(self.quantities.get(path, NOTHING).value, self.unit)
 
 
-_NOTHING = Quantity(0, 0, 0)
+NOTHING = Quantity(0, 0, 0)
 
 
 def step(value: Value, digits: int) -> Fraction:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.cli.report import by_gravity
+from extractor.cli.report import by_gravity, cell_width
 from extractor.cli.streams import shown
 from extractor.cli.words import WORDS, Language, Words, place_text, title_of
 from extractor.model import Extraction, Finding, Form
@@ -32,11 +32,11 @@ def frame(extractions: Iterable[Extraction], language: Language) -> pd.DataFrame
     return made.rename(columns=dict(words.columns))
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
+def to_csv(table: pd.DataFrame) -> str:
     """UTF-8 with a byte-order mark; a quote before what could be a formula."""
     guarded = table.map(_guarded)
     text = guarded.to_csv(index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
-    return ("\ufeff" + text).encode()
+    return "\ufeff" + text
 
 
 def to_xlsx(table: pd.DataFrame, path: Path) -> None:
@@ -50,7 +50,7 @@ def to_xlsx(table: pd.DataFrame, path: Path) -> None:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
         for cells in sheet.iter_cols():
-            longest = max(_width(str(cell.value or "")) for cell in cells)
+            longest = max(cell_width(str(cell.value or "")) for cell in cells)
             sheet.column_dimensions[cells[0].column_letter].width = min(longest + 2, _WIDE)
             cells[0].font = Font(bold=True)
             for cell in cells[1:]:
@@ -61,10 +61,6 @@ def to_xlsx(table: pd.DataFrame, path: Path) -> None:
 
 def _guarded(text: str) -> str:
     return f"'{text}" if text[:1] in _FORMULA and text else text
-
-
-def _width(text: str) -> int:
-    return sum(1 if char <= "~" else 2 for char in text)
 
 
 def _rows(extraction: Extraction, words: Words) -> Iterator[dict[str, str]]:

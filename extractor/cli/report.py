@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from extractor.cli.streams import result, shown, told_of
 from extractor.cli.words import WORDS, Language, Words, place_text, title_of
@@ -16,10 +17,11 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
 
 
 class Line(NamedTuple):
-    """One line: how far it is moved in, and its parts, each text with its style."""
+    """One line: how far it is moved in, its parts, each text with its style, and its marker."""
 
     indent: int
     parts: tuple[tuple[str, str], ...] = ()
+    marker: tuple[str, str] | None = None
 
 
 def by_gravity(form: Form) -> list[Finding]:
@@ -58,12 +60,16 @@ def _form_lines(form: Form, words: Words) -> Iterator[Line]:
     if not form.findings:
         yield Line(2, ((words.none, "green"),))
     for finding in by_gravity(form):
-        mark = words.severities[finding.severity]
-        style = _STYLES[finding.severity]
-        yield Line(2, ((mark, style), (f"  {shown(finding.message)}", "")))
+        marker = (words.severities[finding.severity], _STYLES[finding.severity])
+        yield Line(2, ((shown(finding.message), ""),), marker)
         detail = words.join.join(_details(finding, form, words))
         if detail:
-            yield Line(4 + 2 * len(mark) if mark > "~" else 4 + len(mark), ((detail, "dim"),))
+            yield Line(4 + cell_width(marker[0]), ((detail, "dim"),))
+
+
+def cell_width(text: str) -> int:
+    """Columns of a terminal or a sheet that the text takes: Chinese characters take two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _details(finding: Finding, form: Form, words: Words) -> Iterator[str]:
@@ -98,13 +104,21 @@ def show(report: Iterable[Line]) -> None:
     """Writes lines: in colour and wrapped to a terminal's width, plain and whole to a pipe."""
     if not sys.stdout.isatty():
         for line in report:
-            text = "".join(text for text, _ in line.parts)
+            marker = f"{line.marker[0]}  " if line.marker else ""
+            text = marker + "".join(text for text, _ in line.parts)
             result(" " * line.indent + text if text else "")
         return
     from rich.console import Console
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     for line in report:
-        console.print(Padding(Text.assemble(*line.parts), (0, 0, 0, line.indent)))
+        text = Text.assemble(*line.parts)
+        if line.marker is None:
+            console.print(Padding(text, (0, 0, 0, line.indent)))
+            continue
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_row(Text(*line.marker, no_wrap=True), text)
+        console.print(Padding(grid, (0, 0, 0, line.indent)))

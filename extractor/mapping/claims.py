@@ -34,6 +34,7 @@ class Claims:
     def __init__(self, document: Document) -> None:
         self.units: list[Unit] = []
         self.first: dict[int, int] = {}
+        self._numbers: dict[Place, int] = {}
         for number, block in enumerate(document.blocks):
             self.first[number] = len(self.units)
             for part in block.cells if isinstance(block, Grid) else (block,):
@@ -42,7 +43,12 @@ class Claims:
             self._add(paragraph)
 
     def _add(self, part: Cell | Paragraph) -> None:
+        self._numbers.setdefault(part.place, len(self.units))
         self.units.append(Unit(part.content, part.place, []))
+
+    def number(self, place: Place | None) -> int:
+        """The unit at a place."""
+        return self._numbers.get(place, 0) if place is not None else 0
 
     def claim(self, unit: int, start: int = 0, end: int | None = None) -> None:
         """Mark a part of a unit as a label or a value of some field."""

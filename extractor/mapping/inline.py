@@ -81,6 +81,6 @@ def segments(content: Content, index: LabelIndex, *, loose: bool = False) -> lis
 def _value_end(text: str, start: int, stops: list[int]) -> int:
     end = next(stop for stop in stops if stop >= start)
     unknown = _NEXT_LABEL.search(text, start, end)
-    if unknown is not None and text[start : unknown.start()].strip():
+    if unknown is not None:
         return unknown.start()
     return end

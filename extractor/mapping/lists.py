@@ -32,7 +32,8 @@ def locate_list(view: View, listing: List, offset: int) -> Found:
     if not headers:
         return found
     index = offset
-    for header, end in zip(headers, [*(h.bottom for h in headers[1:]), view.row_count], strict=True):
+    ends = [*(h.bottom - 1 for h in headers[1:]), view.row_count]
+    for header, end in zip(headers, ends, strict=True):
         for box, _ in header.columns.values():
             found.claimed.append(box.unit)
         taken: set[int] = set()

@@ -21,6 +21,8 @@ from extractor.rulebook import Field, Rule, RuleSet
 _NOTE = regex.compile(
     rf"(?:金额|计量|货币)?单\s*位\s*[::\uff1a]\s*(?:人民币)?\s*(?P<unit>{MONEY_UNITS})"
 )
+#: From here on a paragraph tells how to fill the form in.
+_EXPLANATION = regex.compile(r"\s*(?:(?:填\s*[报表写]|编\s*制|有\s*关)?\s*说\s*明|(?:备\s*)?注)\s*(?:[:\uff1a]|$)")
 _HEADING_ROWS = 3
 #: A longer text that speaks of a unit is prose.
 _NOTE_LENGTH = 120
@@ -50,7 +52,7 @@ class _FormSearch:
         self.claims = claims
 
     def run(self) -> LocatedForm:
-        note = self.unit_note()
+        notes = self.unit_notes()
         views = [view for _, view in self.region.views]
         found = self.solve(views)
         hits = self.similar(views, found)
@@ -66,7 +68,7 @@ class _FormSearch:
             self.rule.form,
             self.region.title,
             self.region.confidence,
-            {path: self.with_note(located, note) for path, located in self.in_order(fields)},
+            {path: self.with_note(located, notes) for path, located in self.in_order(fields)},
         )
 
     def solve(self, views: list[View]) -> tuple[set[int], dict[str, Located], ScalarSearch]:
@@ -88,7 +90,7 @@ class _FormSearch:
         search = ScalarSearch(self.rule, self.index, self.claims)
         for view in views:
             search.view(view, claimed)
-        for unit in (*self.region.headings, *self.region.after):
+        for unit in self.running_text():
             search.inline(unit, loose=True)
         search.sentences(self.title_units(views), self.found_in("title", "heading"))
         missing = [
@@ -98,8 +100,17 @@ class _FormSearch:
         ]
         if missing:
             free = [box.unit for view in views for box in view.boxes if box.unit not in claimed]
-            search.sentences((*free, *self.region.headings, *self.region.after), missing)
+            search.sentences((*free, *self.running_text()), missing)
         return claimed, fields, search
+
+    def running_text(self) -> list[int]:
+        """The paragraphs around the tables, up to where the form is explained."""
+        found = list(self.region.headings)
+        for unit in self.region.after:
+            if _EXPLANATION.match(self.claims.units[unit].content.text):
+                break
+            found.append(unit)
+        return found
 
     def merge(self, new: dict[str, Located], fields: dict[str, Located]) -> None:
         for path, located in new.items():
@@ -170,28 +181,30 @@ class _FormSearch:
                 if column.key not in header
             }
         return similar_labels(texts, missing, self.index)
-    def unit_note(self) -> Unit | None:
-        """`单位：万元` above the tables, or in a line of theirs."""
-        found: Unit | None = None
+    def unit_notes(self) -> list[tuple[int, Unit]]:
+        """`单位：万元` above the tables, between them or in a line of theirs, by unit."""
+        found: list[tuple[int, Unit]] = []
         inside = (
             box.unit for _, view in self.region.views for box in view.boxes if box.hit is None
         )
-        for unit in (*self.region.headings, *inside):
+        for unit in sorted((*self.region.headings, *inside, *self.region.after)):
             text = self.claims.units[unit].content.text
-            match = _NOTE.search(text) if "位" in text else None
-            if match is not None and len(text) <= _NOTE_LENGTH:
+            match = _NOTE.search(text) if "位" in text and len(text) <= _NOTE_LENGTH else None
+            if match is not None:
                 self.claims.claim(unit, match.start(), match.end())
-                found = Unit(match["unit"], "note")
+                found.append((unit, Unit(match["unit"], "note")))
         return found
 
-    def with_note(self, located: Located, note: Unit | None) -> Located:
-        """A value without a nearer unit has that of the note."""
-        if note is None or located.unit is not None or located.content is None:
+    def with_note(self, located: Located, notes: list[tuple[int, Unit]]) -> Located:
+        """A value without a nearer unit has that of the last note before it, or of the first."""
+        if not notes or located.unit is not None or located.content is None:
             return located
         field = self.rule.field(located.path)
         if field is None or field.type != "money":
             return located
-        return msgspec.structs.replace(located, unit=note)
+        number = self.claims.number(located.place)
+        before = [unit for at, unit in notes if at <= number]
+        return msgspec.structs.replace(located, unit=before[-1] if before else notes[0][1])
 
     def claim_headings(self, views: list[View]) -> None:
         """The title and the names of the form's parts are labels without a value."""

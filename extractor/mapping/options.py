@@ -86,6 +86,11 @@ def read_options(
     )
 
 
+def option_count(text: str, options: tuple[Option, ...]) -> int:
+    """How many of the options are named in a text."""
+    return len({item.code for item in _labels(text, options)})
+
+
 class _Assignment(msgspec.Struct):
     """Marks given to options, marks left over, and how far apart they stand."""
 

@@ -14,6 +14,10 @@ _PERIOD = re.compile(
     r"[第前]?[一二三四1-4](?:\s*[-\u2013\u2014~\uff5e至到、]\s*[一二三四1-4])?\s*季度|[上下]半年"
     r"|\d{1,2}\s*(?:月)?\s*[-\u2013\u2014~\uff5e至到]\s*\d{1,2}\s*月"
 )
+#: `（    年度）` and `____年度`: the place for a year in which none is written.
+_EMPTY_YEAR = re.compile(
+    "(?:[(\uff08]|^)(?P<value>[\\s_]*)年度?\\s*(?:[)\uff09]|$)"
+)
 _UNIT_AFTER = re.compile(rf"^[)\]]?({MONEY_UNITS}|%)")
 _MARKS = "".join(SHOWN.values())
 
@@ -38,6 +42,8 @@ def find_pattern(
         match = _PERIOD.search(content.text)
         return (0, len(content.text)) if match else None
     found = _compiled(pattern, type_, stops).search(content.text)
+    if found is None and type_ == "date":
+        found = _EMPTY_YEAR.search(content.text)
     return None if found is None else (found.start("value"), found.end("value"))
 
 

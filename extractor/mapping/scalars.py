@@ -14,7 +14,7 @@ import msgspec
 from extractor.mapping.claims import Claims
 from extractor.mapping.inline import Segment, segments
 from extractor.mapping.labels import Hit, LabelIndex, Target, shown
-from extractor.mapping.options import Reading, Side, read_options
+from extractor.mapping.options import Reading, Side, option_count, read_options
 from extractor.mapping.patterns import find_pattern, pattern_unit
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Place, Unit
@@ -44,10 +44,13 @@ class Candidate(msgspec.Struct):
 
     @property
     def order(self) -> tuple[bool, float, int, tuple[int, int]]:
-        """Filled before blank, sure before unsure, customary before rare, first before later."""
+        """With a place before without, sure before unsure, customary wording first, first first.
+
+        A blank place is as good as a filled one: the same label further down (a second signature,
+        a note on how to fill the form in) does not answer for it.
+        """
         located = self.located
-        blank = located.content is None or located.content.is_blank
-        return (blank, -located.confidence, self.rank, self.source)
+        return (not self.value, -located.confidence, self.rank, self.source)
 
 
 class ScalarSearch:
@@ -98,7 +101,8 @@ class ScalarSearch:
                 continue
             content, spans = value.cell.content, (_whole(value),)
             if field.type == "choice":
-                content, spans = self.option_cells(view, value, field, taken)
+                right = box.right if value.top >= box.bottom else view.column_count
+                content, spans = self.option_cells(view, value, field, taken, right)
             unit = hit.unit
             self.propose(
                 field, content, spans, value.cell.place, target, hit.text, unit, label,
@@ -106,12 +110,17 @@ class ScalarSearch:
             )  # fmt: skip
 
     def option_cells(
-        self, view: View, value: Box, field: Field, taken: set[int]
+        self, view: View, value: Box, field: Field, taken: set[int], right: int
     ) -> tuple[Content, tuple[Span, ...]]:
-        """The cells over which the options of a choice are spread, joined by tabs."""
+        """The cells over which the options of a choice are spread, joined by tabs.
+
+        Only where the first of them does not hold a group by itself, and only up to `right`.
+        """
         cells = [value]
         column = value.right
-        while len(cells) < _MAXIMUM_OPTION_CELLS:
+        if option_count(value.cell.content.text, field.options) > 1:
+            return value.cell.content, (_whole(value),)
+        while len(cells) < _MAXIMUM_OPTION_CELLS and column < right:
             box = view.at(value.top, column)
             if box is None or box.hit or box.unit in taken or box.top != value.top:
                 break
@@ -222,9 +231,9 @@ class ScalarSearch:
         elif field.type in {"choice", "flag"}:
             options = field.options or (Option("true", field.option),)
             reading = read_options(content, options, overrides=dict(self.rule.marks))
+            if field.type == "flag" and not option_count(content.text, options):
+                return
             located, side = _read(located, reading)
-            if field.type == "flag" and reading is None:
-                spans = ()
         candidate = Candidate(located, target.rank, source, spans, label_spans, side)
         self.candidates.setdefault(field.path, []).append(candidate)
 

@@ -127,9 +127,9 @@ def digits(text: str) -> str | None:
 
 
 def decimal(text: str) -> Numeral | None:
-    """五点八 → 5.8, 百 and 一百 → 100, with the digits after 点 as its decimals."""
+    """五点八 → 5.8, with the digits after 点 as its decimals."""
     whole, point, fraction = text.removeprefix("负").partition("点")
-    value = (100, 1) if whole == "百" else integer(whole)
+    value = integer(whole)
     after = digits(fraction) if point else ""
     if value is None or after is None:
         return None

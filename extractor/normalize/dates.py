@@ -175,7 +175,7 @@ def period(entry: Entry) -> Value:
 
 def dated(value: Value, year: str | None) -> Value:
     """A period with its year; without one it says nothing, and the form has no period."""
-    if value.value is None or value.value[:4].isdigit():
+    if value.value is None or value.value[4:5] == "-":
         return value
     if year is None:
         return Value(value.path, value.type, "absent")

@@ -52,7 +52,7 @@ def rate(entry: Entry) -> Value:
         if not text[:-1].replace(".", "", 1).isdigit():
             quantities = scan(text, _GRAMMAR)
     else:
-        quantities = scan(plain(text), _GRAMMAR)
+        quantities = scan(plain(text).replace("百分之百", "百分之一百"), _GRAMMAR)
     if quantities is None:
         return entry.unreadable()
     if not quantities:

@@ -93,12 +93,25 @@ def without(written: str, start: int, end: int) -> str:
 
 def _unwrapped(rest: str) -> str:
     """Without brackets that lost their partner, and without a pair around everything."""
-    while rest and rest[0] in _CLOSING:
-        rest = rest[1:].lstrip(_JOINERS)
-    while rest and rest[-1] in _OPENING:
-        rest = rest[:-1].rstrip(_JOINERS)
-    inner = rest[1:-1]
-    is_wrapped = len(rest) > 1 and rest[0] in _OPENING and rest[-1] in _CLOSING
-    if is_wrapped and not any(character in inner for character in _OPENING + _CLOSING):
-        return inner.strip(_JOINERS)
-    return rest
+    partners = _partners(rest)
+    kept = "".join(
+        character
+        for index, character in enumerate(rest)
+        if index in partners or character not in _OPENING + _CLOSING
+    ).strip(_JOINERS)
+    if kept == rest and partners.get(0) == len(rest) - 1:
+        return rest[1:-1].strip(_JOINERS)
+    return kept
+
+
+def _partners(written: str) -> dict[int, int]:
+    """Where each bracket is that has a partner, and where the partner is."""
+    partners: dict[int, int] = {}
+    waiting: list[int] = []
+    for index, character in enumerate(written):
+        if character in _OPENING:
+            waiting.append(index)
+        elif character in _CLOSING and waiting:
+            start = waiting.pop()
+            partners[start], partners[index] = index, start
+    return partners

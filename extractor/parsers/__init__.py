@@ -26,9 +26,7 @@ class Parser(NamedTuple):
 
 
 #: Every format that is read, in the order in which they are tried.
-PARSERS: tuple[Parser, ...] = (
-    Parser("docx", lambda data: kind(data).name == "docx", docx.parse),
-)
+PARSERS: tuple[Parser, ...] = (Parser("docx", lambda data: kind(data).name == "docx", docx.parse),)
 
 
 def sniff(data: bytes) -> str:

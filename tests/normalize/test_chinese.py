@@ -45,13 +45,19 @@ def test_the_last_place_that_is_named(text, worth):
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("五点八", "5.8"), ("一百", "100"), ("百", "100"), ("零点零五", "0.05"), ("负三点二零", "-3.20"), ("十二点〇五", "12.05")],
+    [
+        ("五点八", "5.8"),
+        ("一百", "100"),
+        ("零点零五", "0.05"),
+        ("负三点二零", "-3.20"),
+        ("十二点〇五", "12.05"),
+    ],
 )
 def test_a_decimal_keeps_its_digits(text, shown):
     assert decimal(text).shown == shown
 
 
-@pytest.mark.parametrize("text", ["五点", "点五", "五点八点三", "五点十", ""])
+@pytest.mark.parametrize("text", ["五点", "点五", "五点八点三", "五点十", "百", ""])
 def test_a_point_needs_digits_on_both_sides(text):
     assert decimal(text) is None
 

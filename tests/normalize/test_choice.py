@@ -25,7 +25,11 @@ def test_exactly_one_tick_is_an_answer(ticked, marks, expected):
 
 
 def test_a_stray_tick_answers_nothing_unless_an_option_is_ticked(ticked):
-    assert answer(ticked(yes="unchecked", no="unchecked", stray=True)) == ("unreadable", None, "stray_mark")
+    assert answer(ticked(yes="unchecked", no="unchecked", stray=True)) == (
+        "unreadable",
+        None,
+        "stray_mark",
+    )
     assert answer(ticked(yes="checked", no="unchecked", stray=True)) == ("found", "yes", None)
     assert answer(ticked(yes="unclear", stray=True)) == ("unreadable", None, "unclear_mark")
 

@@ -24,7 +24,19 @@ REFUSED = [
     "2022年第三季度", "二〇二二", "²022", "长期", "2022-9/30", "2" * 500, "年" * 300, "20年",
 ]  # fmt: skip
 
-EMPTY = ["年 月 日", "　　年　　月　　日", "____年__月__日", "20__年__月__日", "202 年 月 日", "二〇　年　月　日", "年月", "年度", "/ /", "  .  .  ", "（）"]
+EMPTY = [
+    "年 月 日",
+    "　　年　　月　　日",
+    "____年__月__日",
+    "20__年__月__日",
+    "202 年 月 日",
+    "二〇　年　月　日",
+    "年月",
+    "年度",
+    "/ /",
+    "  .  .  ",
+    "（）",
+]
 
 
 @pytest.mark.parametrize(("text", "iso"), DATES)
@@ -36,7 +48,12 @@ def test_a_date_is_as_partial_as_it_is_written(read, text, iso):
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_single_date_is_unreadable(read, text):
     date = read("date", text)
-    assert (date.status, date.value, date.raw, date.doubt) == ("unreadable", None, text, "not_a_value")
+    assert (date.status, date.value, date.raw, date.doubt) == (
+        "unreadable",
+        None,
+        text,
+        "not_a_value",
+    )
 
 
 @pytest.mark.parametrize("text", EMPTY)
@@ -53,7 +70,12 @@ def test_every_day_survives_however_it_is_typed(read):
     day = datetime.date(2019, 12, 28)
     for _ in range(70):
         day += datetime.timedelta(days=13)
-        for shape in ("{0.year}年{0.month}月{0.day}日", "{0.year}.{0.month}.{0.day}", "{0:%Y%m%d}", "{0:%Y/%m/%d}"):
+        for shape in (
+            "{0.year}年{0.month}月{0.day}日",
+            "{0.year}.{0.month}.{0.day}",
+            "{0:%Y%m%d}",
+            "{0:%Y/%m/%d}",
+        ):
             assert read("date", shape.format(day)).value == day.isoformat()
 
 
@@ -63,7 +85,15 @@ PERIOD = Field("period", "period", pattern="{}", find_in=("title", "heading"))
 
 
 @pytest.mark.parametrize(
-    ("title", "year"), [("2022", "2022"), ("2022年度", "2022"), ("关于2022", "2022"), ("二〇二二年", "2022"), ("近三", None), ("", None)]
+    ("title", "year"),
+    [
+        ("2022", "2022"),
+        ("2022年度", "2022"),
+        ("关于2022", "2022"),
+        ("二〇二二年", "2022"),
+        ("近三", None),
+        ("", None),
+    ],
 )
 def test_a_title_gives_the_year_or_nothing(record, title, year):
     values = record([YEAR], {"year": title})
@@ -72,9 +102,17 @@ def test_a_title_gives_the_year_or_nothing(record, title, year):
 
 
 def test_without_a_title_the_year_is_that_of_the_report(record, at):
-    values = record([YEAR, REPORT_DATE], {"year": None, "report_date": at("report_date", "2022年9月30日", place=7)})
+    values = record(
+        [YEAR, REPORT_DATE],
+        {"year": None, "report_date": at("report_date", "2022年9月30日", place=7)},
+    )
     year = values["year"]
-    assert (year.status, year.value, year.raw, year.label) == ("found", "2022", "2022年9月30日", "标签")
+    assert (year.status, year.value, year.raw, year.label) == (
+        "found",
+        "2022",
+        "2022年9月30日",
+        "标签",
+    )
     assert (year.path, year.place.row) == ("year", 7)
     assert list(values) == ["year", "report_date"]
 
@@ -100,7 +138,17 @@ PERIODS = [
     ("项目资金绩效监控情况表（2022年第三季度）", "2022-Q3"), ("2022 年度 第三 季度", "2022-Q3"),
 ]  # fmt: skip
 
-NO_PERIODS = ["2022年度", "2022年", "项目资金绩效监控情况表", "2022年9月30日", "截至2022年9月底", "2022年3-1季度", "第5季度", "季度", "2" * 500]
+NO_PERIODS = [
+    "2022年度",
+    "2022年",
+    "项目资金绩效监控情况表",
+    "2022年9月30日",
+    "截至2022年9月底",
+    "2022年3-1季度",
+    "第5季度",
+    "季度",
+    "2" * 500,
+]
 
 
 @pytest.mark.parametrize(("title", "period"), PERIODS)

@@ -47,7 +47,14 @@ def test_rows_of_a_list_are_read_by_their_columns():
     }  # fmt: skip
     items = {path: Located(path, Content(text), place=Place(0)) for path, text in written.items()}
     record = normalize(LocatedForm(rule.form, None, 1.0, items), rule)
-    assert [value.value for value in record.values.values()] == ["产出指标", "培训人数", "≥95%", "10", "9.5", "100"]
+    assert [value.value for value in record.values.values()] == [
+        "产出指标",
+        "培训人数",
+        "≥95%",
+        "10",
+        "9.5",
+        "100",
+    ]
 
 
 def test_a_path_of_another_rule_file_is_a_mistake():
@@ -62,22 +69,49 @@ def test_the_seed_form_as_it_was_filled_in(record, at):
     texts = ["153　", "　153", "100%", "　4.16", "2.72%"]
     values = record(fields, {field.path: at(field.path, text, "万元" if field.type == "money" else None)
                              for field, text in zip(fields, texts, strict=True)}, "万元")  # fmt: skip
-    assert [value.value for value in values.values()] == ["1530000", "1530000", "1", "41600", "0.0272"]
+    assert [value.value for value in values.values()] == [
+        "1530000",
+        "1530000",
+        "1",
+        "41600",
+        "0.0272",
+    ]
     assert values["funds.spent"].half_width == 50
     assert values["funds.spent_rate"].half_width == Decimal("0.00005")
 
 
 ALPHABET = st.one_of(
-    st.text("0123456789.,，．%％‰-—/（）()¥￥元万亿千百十角分整正壹贰叁一二三〇零点负年月日季度至号 　\n_约无共²①+*"),
+    st.text(
+        "0123456789.,，．%％‰-—/（）()¥￥元万亿千百十角分整正壹贰叁一二三〇零点负年月日季度至号 　\n_约无共²①+*"
+    ),
     st.text(st.characters(codec=None)),
 )
 MARKS = st.sampled_from(["checked", "unchecked", "unclear"])
 
 
-@given(st.dictionaries(st.sampled_from(sorted(NORMALIZERS)), ALPHABET, min_size=1), st.sampled_from([None, "万元", "%", "?"]), MARKS)
-@example({"phone": "0" * 5000, "money": "1" * 5000, "date": "二" * 5000, "text": "\n" * 5000, "code": "9" * 5000}, None, "checked")
+@given(
+    st.dictionaries(st.sampled_from(sorted(NORMALIZERS)), ALPHABET, min_size=1),
+    st.sampled_from([None, "万元", "%", "?"]),
+    MARKS,
+)
+@example(
+    {
+        "phone": "0" * 5000,
+        "money": "1" * 5000,
+        "date": "二" * 5000,
+        "text": "\n" * 5000,
+        "code": "9" * 5000,
+    },
+    None,
+    "checked",
+)
 def test_no_text_raises_or_makes_a_float_or_a_value_that_cannot_be_stored(texts, unit, state):
-    fields = {kind: Field(kind, kind, within="text" if kind == "phone" and "text" in texts else None, table="t") for kind in texts}
+    fields = {
+        kind: Field(
+            kind, kind, within="text" if kind == "phone" and "text" in texts else None, table="t"
+        )
+        for kind in texts
+    }
     rule = Rule("f", ("t",), fields, "f.yaml", "0")
     items = {
         kind: Located(
@@ -98,14 +132,23 @@ def check(value, kind):
     assert (value.status == "absent") == (value.raw is None)
     assert value.status != "unreadable" or value.doubt is not None
     msgspec.json.encode(value)
-    assert not any(isinstance(part, float) for part in msgspec.structs.astuple(value) if part is not value.confidence)
+    assert not any(
+        isinstance(part, float)
+        for part in msgspec.structs.astuple(value)
+        if part is not value.confidence
+    )
     if value.status == "found" and kind in NUMERIC:
         assert Decimal(value.value) == value.number
         assert value.half_width > 0
         assert value.number == Decimal(value.shown.rstrip("%‰")) * value.scale
         assert value.decimals == len(value.shown.rstrip("%‰").partition(".")[2])
     else:
-        assert (value.number, value.shown, value.scale, value.half_width) == (None, None, None, None)
+        assert (value.number, value.shown, value.scale, value.half_width) == (
+            None,
+            None,
+            None,
+            None,
+        )
 
 
 @given(st.sampled_from("☑□⍰"), st.text(max_size=3))

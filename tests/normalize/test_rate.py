@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from extractor.model import Content, Located
 from extractor.normalize.entry import Entry
-from extractor.normalize.rate import rate
+from extractor.normalize.rate import rate as rate_of
 from extractor.rulebook import Field, Rule
 
 TYPED = [
@@ -43,17 +43,22 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "value", "half", "shown", "sign"), TYPED)
 def test_a_rate_is_a_fraction(read, text, value, half, shown, sign):
-    value = read("rate", text)
-    assert (value.status, value.value, value.half_width) == ("found", value, Decimal(half))
-    assert (value.shown, value.raw_unit, value.unit, value.raw) == (shown, sign, "ratio", text)
-    assert value.number == Decimal(value)
-    assert value.doubt is None
+    rate = read("rate", text)
+    assert (rate.status, rate.value, rate.half_width) == ("found", value, Decimal(half))
+    assert (rate.shown, rate.raw_unit, rate.unit, rate.raw) == (shown, sign, "ratio", text)
+    assert rate.number == Decimal(value)
+    assert rate.doubt is None
 
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_single_rate_is_unreadable(read, text):
     value = read("rate", text)
-    assert (value.status, value.value, value.raw, value.doubt) == ("unreadable", None, text, "not_a_value")
+    assert (value.status, value.value, value.raw, value.doubt) == (
+        "unreadable",
+        None,
+        text,
+        "not_a_value",
+    )
 
 
 @pytest.mark.parametrize("text", ["%", " ％ ", "____%", "（　）%", "百分之"])
@@ -77,7 +82,9 @@ def rates(record, *texts):
     """The rates of one table, read together: value and doubt of each."""
     fields = [Field(f"t.r{i}.rate", "rate", table="t") for i in range(len(texts))]
     values = record(fields, {field.path: text for field, text in zip(fields, texts, strict=True)})
-    return [f"{value.value}{'?' if value.doubt == 'bare_rate' else ''}" for value in values.values()]
+    return [
+        f"{value.value}{'?' if value.doubt == 'bare_rate' else ''}" for value in values.values()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +130,11 @@ def test_a_bare_percent_keeps_its_digits_and_its_precision(record):
 def test_a_percentage_survives_however_it_is_typed(digits, decimals, sign):
     number = Decimal(digits).scaleb(-decimals)
     text = f"{number:f}{sign}"
-    value = rate(Entry(Located("x", Content(text)), Field("x", "rate"), Rule("f", ("t",), {}, "f", "0"), text))
+    value = rate_of(
+        Entry(
+            Located("x", Content(text)), Field("x", "rate"), Rule("f", ("t",), {}, "f", "0"), text
+        )
+    )
     assert value.number == number / 100
     assert value.half_width == Decimal(1).scaleb(-decimals - 2) / 2
     assert value.shown == f"{number:f}%"

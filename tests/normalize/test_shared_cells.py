@@ -15,7 +15,9 @@ def together(record, at):
     """The values of two fields that are given one cell."""
 
     def read_both(first, second, text):
-        values = record([first, second], {field.path: at(field.path, text) for field in (first, second)})
+        values = record(
+            [first, second], {field.path: at(field.path, text) for field in (first, second)}
+        )
         return [(value.status, value.value) for value in values.values()]
 
     return read_both
@@ -56,7 +58,10 @@ def test_two_codes_in_one_cell_are_not_told_apart(together):
 
 
 def test_a_code_alone_in_its_cell(record, at):
-    values = record([CODE, NAME], {"code": at("code", "906017", place=1), "name": at("name", "906017学校", place=2)})
+    values = record(
+        [CODE, NAME],
+        {"code": at("code", "906017", place=1), "name": at("name", "906017学校", place=2)},
+    )
     assert (values["code"].value, values["name"].value) == ("906017", "906017学校")
 
 
@@ -79,7 +84,19 @@ def test_a_phone_is_as_written_without_white_space(read, text, value):
     assert (phone.status, phone.value, phone.raw) == ("found", value, text)
 
 
-@pytest.mark.parametrize("text", ["张三", "见附件", "1234", "***", "2022年", "abc12345678", "①", "430102199001011234"[:0] or "电话"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张三",
+        "见附件",
+        "1234",
+        "***",
+        "2022年",
+        "abc12345678",
+        "①",
+        "430102199001011234"[:0] or "电话",
+    ],
+)
 def test_what_is_no_phone_is_unreadable(read, text):
     phone = read("phone", text)
     assert (phone.status, phone.value, phone.doubt) == ("unreadable", None, "not_a_value")
@@ -105,7 +122,10 @@ def test_what_is_no_phone_is_unreadable(read, text):
 def test_a_person_and_a_phone_in_one_cell(together, record, at, cell, person, phone):
     expected = [("found" if part else "blank", part) for part in (person, phone)]
     assert together(PERSON, PHONE, cell) == expected
-    apart = record([PERSON, PHONE], {"person": at("person", cell, place=3), "phone": at("phone", "　", place=4)})
+    apart = record(
+        [PERSON, PHONE],
+        {"person": at("person", cell, place=3), "phone": at("phone", "　", place=4)},
+    )
     assert [(value.status, value.value) for value in apart.values()] == expected
     missing = record([PERSON, PHONE], {"person": at("person", cell, place=3), "phone": None})
     assert missing["phone"].value == phone
@@ -115,6 +135,9 @@ def test_a_person_and_a_phone_in_one_cell(together, record, at, cell, person, ph
 
 
 def test_a_phone_of_its_own_is_not_looked_for_elsewhere(record, at):
-    contents = {"person": at("person", "张三 8690022", place=3), "phone": at("phone", "13800001234", place=4)}
+    contents = {
+        "person": at("person", "张三 8690022", place=3),
+        "phone": at("phone", "13800001234", place=4),
+    }
     values = record([PERSON, PHONE], contents)
     assert (values["person"].value, values["phone"].value) == ("张三 8690022", "13800001234")

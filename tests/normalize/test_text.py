@@ -3,7 +3,9 @@ import pytest
 from extractor.normalize.text import without
 from extractor.rulebook import Column, Field, List
 
-LONG = "1.压实绩效自评工作责任,促进机关预算绩效管理工作水平不断提升。\n2.持续推进机关信息化建设工作。"
+LONG = (
+    "1.压实绩效自评工作责任,促进机关预算绩效管理工作水平不断提升。\n2.持续推进机关信息化建设工作。"
+)
 
 TEXTS = [
     ("政法经费　", "政法经费"),
@@ -51,14 +53,39 @@ def test_raw_keeps_what_the_value_drops(read):
 
 
 def test_marks_in_a_text_are_as_the_file_has_them(read):
-    text = read("text", "☑已公示 □未公示", marks=[(0, "checked", "character", "√"), (5, "unchecked", "character", "○")])
+    text = read(
+        "text",
+        "☑已公示 □未公示",
+        marks=[(0, "checked", "character", "√"), (5, "unchecked", "character", "○")],
+    )
     assert (text.value, text.raw) == ("√已公示 ○未公示", "☑已公示 □未公示")
 
 
 @pytest.mark.parametrize("kind", ["text", "money", "rate", "number", "date", "code", "phone"])
 @pytest.mark.parametrize(
     "written",
-    ["", " ", "　", "\n\t", "\u200b", "\ufeff ", "____", "＿＿＿", "__ __", "/", "／", "-", "－", "—", "——", "--", "— —", "–", "−", "─"],
+    [
+        "",
+        " ",
+        "　",
+        "\n\t",
+        "\u200b",
+        "\ufeff ",
+        "____",
+        "＿＿＿",
+        "__ __",
+        "/",
+        "／",
+        "-",
+        "－",
+        "—",
+        "——",
+        "--",
+        "— —",
+        "–",
+        "−",
+        "─",
+    ],
 )
 def test_nothing_lines_and_dashes_are_blank_in_every_type(read, kind, written):
     value = read(kind, written)
@@ -77,7 +104,11 @@ def test_none_is_blank_in_every_type_but_text(read, kind, written):
     ["产出指标", "产\n出\n指\n标", "产  出  指  标", "产　出\n指　标", "产出 指标"],
 )
 def test_a_level_split_differently_is_the_same_level(record, written):
-    listing = List("rows", (Column("level", ("一级指标",), "text"), Column("name", ("内容",), "text")), levels=("level",))
+    listing = List(
+        "rows",
+        (Column("level", ("一级指标",), "text"), Column("name", ("内容",), "text")),
+        levels=("level",),
+    )
     values = record([], {"rows.0.level": written, "rows.0.name": "产  出"}, lists=(listing,))
     assert values["rows.0.level"].value == "产出指标"
     assert values["rows.0.name"].value == "产  出"
@@ -96,6 +127,7 @@ def test_a_level_split_differently_is_the_same_level(record, written):
         ("（2130104）", "2130104", ""),
         ("2130104", "2130104", ""),
         ("Li 123 Ming", "123", "Li Ming"),
+        ("（行政运行 2130104）", "2130104", "行政运行"),
         ("行政运行）2130104（", "2130104", "行政运行"),
     ],
 )

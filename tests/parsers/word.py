@@ -147,9 +147,7 @@ def table(*drawing, columns=None, **texts):
 def drawn(grid):
     """The drawing of a grid: the first character of each slot's cell, `.` where there is none."""
     return [
-        "".join(
-            "." if index < 0 else (grid.cells[index].content.text or "_")[0] for index in line
-        )
+        "".join("." if index < 0 else (grid.cells[index].content.text or "_")[0] for index in line)
         for line in grid.slots
     ]
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extractor.errors import TooLargeError, UnreadableError, UnsupportedError
+from extractor.errors import TooLargeError, UnsupportedError
 from extractor.model import BlockKind, Document, Limits, Paragraph, Source
 from extractor.parsers.docx.body import Body, Story
 from extractor.parsers.docx.fonts import Styles

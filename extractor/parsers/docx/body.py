@@ -77,10 +77,17 @@ class Body(Inline):
         self._depth = 0
         self._slots = 0
         w = self.w
-        self._p_tag, self._tbl_tag, self._tr_tag, self._tc_tag = w + "p", w + "tbl", w + "tr", w + "tc"
+        self._p_tag, self._tbl_tag, self._tr_tag, self._tc_tag = (
+            w + "p",
+            w + "tbl",
+            w + "tr",
+            w + "tc",
+        )
         self._tcpr_tag, self._span_tag, self._merge_tag = w + "tcPr", w + "gridSpan", w + "vMerge"
         self._width_tag, self._across_tag = w + "tcW", w + "hMerge"
-        self._wrappers = {w + name for name in ("customXml", "ins", "moveTo", "sdtContent")}
+        self._wrappers: set[object] = {
+            w + name for name in ("customXml", "ins", "moveTo", "sdtContent")
+        }
         self._sdt_tag = w + "sdt"
         self._alternate_tag = f"{{{COMPATIBILITY}}}AlternateContent"
 
@@ -94,6 +101,7 @@ class Body(Inline):
             self.base = story.open()
             self.close_fields()
         story.close()
+        self._text_boxes(story)
         self._leave(outer)
 
     def blocks(self, node: Element, holder: Story | RawCell) -> None:
@@ -110,7 +118,7 @@ class Body(Inline):
             else:
                 self._inside(child, tag, lambda inner: self.blocks(inner, holder))
 
-    def _inside(self, child: Element, tag: str, read: Callable[[Element], None]) -> None:
+    def _inside(self, child: Element, tag: object, read: Callable[[Element], object]) -> None:
         """Read through what may stand around blocks, rows and cells."""
         if tag in self._wrappers:
             read(child)
@@ -133,12 +141,16 @@ class Body(Inline):
         if self._joins and self.mark_is_gone(node):
             return
         story.close()
-        while self.boxes:
-            boxes, self.boxes = self.boxes, []
-            for box in boxes:
-                kind, story.kind = story.kind, _box_kind(story.kind)
-                self.story(box, story)
-                story.kind = kind
+        if self.boxes:
+            self._text_boxes(story)
+
+    def _text_boxes(self, story: Story) -> None:
+        """The text boxes that were met in a paragraph."""
+        kind, story.kind = story.kind, _box_kind(story.kind)
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            self.story(box, story)
+        story.kind = kind
 
     def _cell_paragraph(self, node: Element, cell: RawCell) -> None:
         """A paragraph in a cell; paragraphs are joined by line breaks."""
@@ -193,7 +205,9 @@ class Body(Inline):
                 if self._row(child, row) and row.cells:
                     raw.rows.append(row)
             elif tag == self.w + "tblGrid":
-                raw.columns = [twips(column) for column in child if column.tag == self.w + "gridCol"]
+                raw.columns = [
+                    twips(column) for column in child if column.tag == self.w + "gridCol"
+                ]
             else:
                 self._inside(child, tag, lambda inner: self._rows(inner, raw))
 

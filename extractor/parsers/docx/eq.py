@@ -7,6 +7,8 @@ takes the list separator of the system). What is no box is read as its operands'
 
 from __future__ import annotations
 
+import re
+import string
 from typing import NamedTuple
 
 from extractor.model import MarkState
@@ -17,7 +19,9 @@ _SEPARATORS = ",;，；"
 _ENCODING = "EQ"
 #: Commands with operands in brackets; between the operands stands what a reader would type.
 _JOINERS = {"a": " ", "b": "", "f": "/", "i": "", "l": ",", "o": "", "r": "", "s": "", "x": ""}
-#: Switches that take a number (\co2, \up4) or the next character (\bc\{).
+#: A command whose backslash was doubled on its way through some program: `\\o\\ac(□,√)`.
+_ESCAPED_COMMAND = re.compile(r"[abdfilorsx][\\\w\s]*\(", re.IGNORECASE | re.ASCII)
+_SWITCH_CHARACTERS = frozenset(string.ascii_letters + string.digits + " \t-.\u00a0\u3000")
 _DEPTH = 50
 
 
@@ -83,6 +87,9 @@ class _Reader:
         r"""A command with its switches and operands, or an escaped character (\, \( \\)."""
         letter = self._text[self._at + 1 : self._at + 2].lower()
         self._at += 2
+        if letter == "\\" and _ESCAPED_COMMAND.match(self._text, self._at):
+            letter = self._text[self._at].lower()
+            self._at += 1
         if letter not in _JOINERS and letter != "d":
             return [letter] if letter else []
         frame = self._switches()
@@ -115,9 +122,7 @@ class _Reader:
                     frame += self._frame(name)
                     continue
                 self._at += 2
-            elif character.isascii() and (character.isalnum() or character in " \t-."):
-                self._at += 1
-            elif character in "\u00a0\u3000":
+            elif character in _SWITCH_CHARACTERS:
                 self._at += 1
             else:
                 break

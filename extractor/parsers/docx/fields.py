@@ -95,7 +95,7 @@ def _number(text: str) -> int:
 
 
 def _symbol(instruction: Flow) -> Flow | None:
-    """SYMBOL 254 \\f "Wingdings" (§17.16.5.63); without a font its result is read."""
+    r"""SYMBOL 254 \f "Wingdings" (§17.16.5.63); without a font its result is read."""
     match = _SYMBOL.match(instruction.text())
     if match is None:
         return None

@@ -100,9 +100,7 @@ class Assembler:
             for nested in owner.nested:
                 yield from self.grids(nested, cell.place)
 
-    def _grid(
-        self, raw: RawTable, index: int, parent: Place | None
-    ) -> tuple[Grid, list[RawCell]]:
+    def _grid(self, raw: RawTable, index: int, parent: Place | None) -> tuple[Grid, list[RawCell]]:
         rows = raw.rows
         for row in rows:
             _join_across(row)

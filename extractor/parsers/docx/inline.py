@@ -20,7 +20,9 @@ from extractor.parsers.docx.fonts import Effect, Fonts, Properties, Styles, is_o
 from extractor.parsers.docx.names import COMPATIBILITY, MATH, RELATIONS, UNDERSTOOD, W14
 from extractor.parsers.marks import CHARACTERS, Glyph, symbol_font, symbol_glyph
 
-Handler = Callable[[Element], None]
+#: lxml types a tag wider than it is in a parsed document, hence `object`.
+Handler = Callable[[Element], object]
+Handlers = dict[object, Handler]
 _BORDERED_BLANKS = 6
 
 
@@ -62,10 +64,10 @@ class Inline:
         self._in_paragraph = self._paragraph_handlers()
         self._in_run = self._run_handlers()
 
-    def _paragraph_handlers(self) -> dict[str, Handler]:
+    def _paragraph_handlers(self) -> Handlers:
         """Tag -> reader, for the children of paragraphs and of what groups runs in them."""
         names = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent")
-        handlers: dict[str, Handler] = {self.w + name: self.inline for name in names}
+        handlers: Handlers = {self.w + name: self.inline for name in names}
         handlers[self.w + "sdt"] = self._sdt
         handlers[self.w + "fldSimple"] = self._simple_field
         handlers[f"{{{COMPATIBILITY}}}AlternateContent"] = self._alternate
@@ -74,16 +76,16 @@ class Inline:
             handlers[f"{{{namespace}}}oMathPara"] = self._math
         return handlers
 
-    def _run_handlers(self) -> dict[str, Handler]:
+    def _run_handlers(self) -> Handlers:
         """Tag -> reader, for the children of runs (§17.3.3)."""
         w = self.w
-        handlers: dict[str, Handler] = {
+        handlers: Handlers = {
             w + "t": self._text,
             w + "instrText": self._instruction,
             w + "fldChar": self._field_char,
             w + "sym": self._symbol,
             w + "ruby": self._ruby,
-            w + "object": self._object,
+            w + "object": self._graphic,
             w + "control": self._activex,
             w + "drawing": self._graphic,
             w + "pict": self._graphic,
@@ -193,8 +195,7 @@ class Inline:
             return False
         gone = {self.w + "del", self.w + "moveFrom"}
         return any(
-            child.tag in gone
-            or (child.tag == self.w + "vanish" and is_on(child, self._val))
+            child.tag in gone or (child.tag == self.w + "vanish" and is_on(child, self._val))
             for child in properties
         )
 
@@ -209,9 +210,8 @@ class Inline:
             return
         for character in text:
             font = self._fonts.symbol(character)
-            if font is None or (character > "\u00ff" and not "\uf000" <= character <= "\uf0ff"):
-                self.flow.parts.append(character)
-            elif character.isspace():
+            known = character <= "\u00ff" or "\uf000" <= character <= "\uf0ff"
+            if font is None or not known or character.isspace():
                 self.flow.parts.append(character)
             else:
                 letter = None if character >= "\uf000" else character
@@ -250,7 +250,7 @@ class Inline:
             if isinstance(item, str):
                 pieces.append(item)
                 continue
-            namespace, _, name = item.tag[1:].partition("}")
+            namespace, _, name = str(item.tag)[1:].partition("}")
             if name == "t":
                 pieces.append(item.text or "")
             elif name not in {"del", "moveFrom"}:
@@ -394,8 +394,7 @@ class Inline:
                 spaces = child.nsmap
                 required = (spaces.get(prefix) for prefix in child.get("Requires", "").split())
                 if all(
-                    namespace in UNDERSTOOD or namespace == self.namespace
-                    for namespace in required
+                    namespace in UNDERSTOOD or namespace == self.namespace for namespace in required
                 ):
                     return child
         return None
@@ -417,14 +416,10 @@ class Inline:
             else:
                 stack += reversed(item)
 
-    def _object(self, node: Element) -> None:
-        self._graphic(node)
-
     def _activex(self, node: Element) -> None:
         """A form control of ActiveX (§17.3.3.3): its state is in its own part."""
-        relation = next((node.get(f"{{{space}}}id") for space in RELATIONS), None)
-        for space in RELATIONS:
-            relation = relation or node.get(f"{{{space}}}id")
+        ids = (node.get(f"{{{space}}}id") for space in RELATIONS)
+        relation = next((found for found in ids if found is not None), None)
         part = self.resources.control(relation)
         for piece in activex_glyph(part, node.get(self.w + "name", "")):
             self.flow.add(piece)

@@ -11,6 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -167,7 +168,9 @@ def parse_xml(data: bytes, name: str, limits: Limits) -> Element:
                 f"the part {name} meets the XML reader's own limit on depth or text"
                 f" (xml_depth, member_bytes): {error.msg}"
             ) from error
-        raise UnreadableError(f"the part {name} is no XML: {error.msg}; ask for it again") from error
+        raise UnreadableError(
+            f"the part {name} is no XML: {error.msg}; ask for it again"
+        ) from error
     except ValueError as error:
         raise UnreadableError(f"the part {name} is no XML: {error}; ask for it again") from error
     if root.getroottree().docinfo.doctype:
@@ -178,7 +181,7 @@ def parse_xml(data: bytes, name: str, limits: Limits) -> Element:
 def _refuse_overlap(members: list[zipfile.ZipInfo]) -> None:
     """Members that share bytes make small files inflate without end."""
     ordered = sorted(members, key=lambda info: info.header_offset)
-    for info, following in zip(ordered, ordered[1:], strict=False):
+    for info, following in pairwise(ordered):
         end = info.header_offset + _LOCAL_HEADER + len(info.orig_filename) + info.compress_size
         if end > following.header_offset:
             raise UnreadableError("the parts of the zip container overlap; ask for the file again")

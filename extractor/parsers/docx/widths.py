@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 #: Borders that are nearer than this, in twentieths of a point, are one.
@@ -36,13 +36,14 @@ def aligned(columns: Sequence[int | None], rows: Sequence[_Row]) -> int | None:
     """Set the spans of all rows by width; the number of columns, or None and nothing is changed."""
     edges = [_edges(row, columns) for row in rows]
     known = [line for line in edges if line is not None]
-    if len(known) < len(rows) or max(line[-1] for line in known) - min(
-        line[-1] for line in known
-    ) > _NEAR:
+    if (
+        len(known) < len(rows)
+        or max(line[-1] for line in known) - min(line[-1] for line in known) > _NEAR
+    ):
         return None
     borders = _clusters(sorted({edge for line in known for edge in line}))
     places = [[_index(borders, edge) for edge in line] for line in known]
-    if any(left >= right for line in places for left, right in zip(line, line[1:], strict=False)):
+    if any(left >= right for line in places for left, right in pairwise(line)):
         return None
     for row, line in zip(rows, places, strict=True):
         row.before, row.after = line[0], 0
