@@ -1,6 +1,6 @@
 """The types that flow between the stages: they are the architecture.
 
-    Source -> parsers -> Document -> mapping -> Located -> normalize -> Record -> audit -> Extraction
+    Source → parsers → Document → mapping → Located → normalize → Record → audit → Extraction
 
 Every type is frozen. Coordinates count from 0 and refer to the grid with merged cells at their
 origin; pages count from 1; boxes are in points from the top left of the page as displayed.
@@ -34,7 +34,7 @@ class Struct(msgspec.Struct, frozen=True, gc=False):
 # ---------------------------------------------------------------------------------- input
 
 
-class Source(Struct):
+class Source(Struct, frozen=True):
     """Where the bytes came from. `format` is what the content says, never the file's ending."""
 
     name: str
@@ -44,7 +44,7 @@ class Source(Struct):
     format: str | None = None
 
 
-class Limits(Struct):
+class Limits(Struct, frozen=True):
     """What one file may cost. A limit that is met ends in `too_large`, which names it."""
 
     file_bytes: int = 256 * 2**20
@@ -59,7 +59,7 @@ class Limits(Struct):
 # ------------------------------------------------------------------------------- document
 
 
-class Place(Struct):
+class Place(Struct, frozen=True):
     """Where something stands: in a cell of a table, or in a paragraph outside all tables."""
 
     page: int | None = None
@@ -70,7 +70,7 @@ class Place(Struct):
     paragraph: int | None = None
 
 
-class Mark(Struct):
+class Mark(Struct, frozen=True):
     """A checkbox of any encoding, at `offset` in its content's text (one character there).
 
     `written` is what the file shows in its place: the characters a person would have typed or
@@ -83,7 +83,7 @@ class Mark(Struct):
     written: str
 
 
-class Content(Struct):
+class Content(Struct, frozen=True):
     """Text and marks in reading order: `text` shows each mark as one of ☑ □ ⍰."""
 
     text: str = ""
@@ -98,7 +98,8 @@ class Content(Struct):
         """The text with every mark as the file has it."""
         if not self.marks:
             return self.text
-        parts, position = [], 0
+        parts: list[str] = []
+        position = 0
         for mark in self.marks:
             parts += (self.text[position : mark.offset], mark.written)
             position = mark.offset + 1
@@ -118,7 +119,7 @@ class Content(Struct):
         )
 
 
-class Cell(Struct):
+class Cell(Struct, frozen=True):
     """An origin cell: it covers `row_span` x `column_span` slots of its grid."""
 
     row: int
@@ -155,7 +156,7 @@ class Grid(msgspec.Struct, frozen=True, dict=True):
         return cell is not None and (cell.row, cell.column) == (row, column)
 
 
-class Paragraph(Struct):
+class Paragraph(Struct, frozen=True):
     """Text outside all tables. `kind` tells body text from text boxes, headers and footers."""
 
     content: Content
@@ -178,21 +179,21 @@ class Document(msgspec.Struct, frozen=True):
 # -------------------------------------------------------------------------------- located
 
 
-class OptionReading(Struct):
+class OptionReading(Struct, frozen=True):
     """What the marks of one group say of one option; `state` None: the option has no mark."""
 
     code: str
     state: MarkState | None
 
 
-class Unit(Struct):
+class Unit(Struct, frozen=True):
     """A unit that counts for a value: written in its header, its table, a note, or the rule."""
 
     text: str
     origin: Literal["cell", "header", "table", "note", "rule"]
 
 
-class Located(Struct):
+class Located(Struct, frozen=True):
     """One field of one form, found or not: what stands in its place, untouched.
 
     `content` is None when the label is not on the form. `options` is set for choices and flags;
@@ -209,7 +210,7 @@ class Located(Struct):
     stray: bool = False
 
 
-class Leftover(Struct):
+class Leftover(Struct, frozen=True):
     """A non-empty cell or paragraph that no field claimed, with its label where one can be told."""
 
     text: str
@@ -236,7 +237,7 @@ class LocatedForm(msgspec.Struct, frozen=True):
 # --------------------------------------------------------------------------------- record
 
 
-class Value(Struct):
+class Value(Struct, frozen=True):
     """A typed value and how it was written.
 
     `doubt` says why a value is unreadable or only a hypothesis; the audit makes findings of it:
@@ -276,7 +277,7 @@ class Record(msgspec.Struct, frozen=True):
     values: dict[str, Value]
 
 
-class Suggestion(Struct):
+class Suggestion(Struct, frozen=True):
     """The value that the other cells of the form call for, and how it would have been typed."""
 
     field: str
@@ -284,7 +285,7 @@ class Suggestion(Struct):
     text: str | None = None
 
 
-class Alternative(Struct):
+class Alternative(Struct, frozen=True):
     """One of several ways to make a contradiction disappear, best first."""
 
     fields: tuple[str, ...]
@@ -312,7 +313,7 @@ class Finding(msgspec.Struct, frozen=True):
     alternatives: tuple[Alternative, ...] = ()
 
 
-class CheckCounts(Struct):
+class CheckCounts(Struct, frozen=True):
     """How the checks of a form ended. An unchecked check never reads as passed."""
 
     passed: int = 0
@@ -321,7 +322,7 @@ class CheckCounts(Struct):
     unchecked: int = 0
 
 
-class RuleReference(Struct):
+class RuleReference(Struct, frozen=True):
     """Which rule file read the form."""
 
     file: str
@@ -345,7 +346,7 @@ class Form(msgspec.Struct, frozen=True):
         return nest({path: value.value for path, value in self.fields.items()})
 
 
-class Failure(Struct):
+class Failure(Struct, frozen=True):
     """Why a file could not be read: one of the contract's error codes, and one line."""
 
     code: str

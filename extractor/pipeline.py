@@ -6,8 +6,6 @@ import hashlib
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-
 from extractor.audit import audit
 from extractor.errors import InputError, TooLargeError
 from extractor.mapping import locate
@@ -24,6 +22,7 @@ from extractor.normalize import normalize
 from extractor.parsers import parse, sniff
 from extractor.rulebook import RuleSet
 
+_LIMITS = Limits()
 Language = Literal["zh", "en"]
 
 
@@ -32,7 +31,7 @@ def source_of(data: bytes, path: str) -> Source:
     return Source(Path(path).name, path, hashlib.sha256(data).hexdigest(), len(data), sniff(data))
 
 
-def read_source(path: Path, limits: Limits = Limits()) -> tuple[bytes, Source]:
+def read_source(path: Path, limits: Limits = _LIMITS) -> tuple[bytes, Source]:
     """Read a file, without ever writing to it.
 
     Raises `TooLargeError` before reading what is over the limit, and `OSError`.
@@ -51,7 +50,7 @@ def extract(
     rules: RuleSet,
     *,
     language: Language = "zh",
-    limits: Limits = Limits(),
+    limits: Limits = _LIMITS,
 ) -> Extraction:
     """Read one file: parse, map, normalize, audit.
 
@@ -87,6 +86,4 @@ def _form(located: LocatedForm, rules: RuleSet, language: Language) -> Form:
 
 def failure(source: Source, error: InputError) -> Extraction:
     """A file that failed before it was read."""
-    return msgspec.structs.replace(
-        Extraction(source, "failed"), error=Failure(error.code, str(error))
-    )
+    return Extraction(source, "failed", Failure(error.code, str(error)))

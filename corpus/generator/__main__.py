@@ -13,7 +13,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="OUT_DIR")
     parser.add_argument("--seed", type=int, default=0, help="the first seed (default 0)")
     parser.add_argument("--count", type=int, default=10, help="how many files (default 10)")
-    parser.add_argument("--form", choices=FORMS, help="one form a file (default: whatever is drawn)")
+    parser.add_argument(
+        "--form", choices=FORMS, help="one form a file (default: whatever is drawn)"
+    )
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
     for seed in range(chosen.seed, chosen.seed + chosen.count):

@@ -43,7 +43,13 @@ def _plan(chance: Chance, form: str | None) -> list[str]:
     if form is not None:
         return [form]
     return chance.weighted(
-        [(["f1"], 5.0), (["f3"], 4.0), (["f1", "f3"], 0.4), (["f3", "f1"], 0.2), (["f1", "f1"], 0.3)]
+        [
+            (["f1"], 5.0),
+            (["f3"], 4.0),
+            (["f1", "f3"], 0.4),
+            (["f3", "f1"], 0.2),
+            (["f1", "f1"], 0.3),
+        ]
     )
 
 
@@ -81,9 +87,7 @@ def make(seed: int | str, form: str | None = None) -> Specimen:
     return Specimen(name=name, data=data, truth=truth)
 
 
-def _written(
-    chance: Chance, plan: list[str], way: str
-) -> tuple[bytes, dict[str, object]] | None:
+def _written(chance: Chance, plan: list[str], way: str) -> tuple[bytes, dict[str, object]] | None:
     noise, structure = _noise(chance), _structure(chance)
     if way != "own" and chance.maybe(0.6):
         noise |= {"bare"}
@@ -138,7 +142,7 @@ def _package(chance: Chance, body: str, features: set[str], *, landscape: bool) 
         if name.startswith("mark:") and ENCODINGS[name[5:]].needs.startswith("default:")
     }
     if fonts:
-        package = replace(package, default_font=sorted(fonts)[0])
+        package = replace(package, default_font=min(fonts))
     return package
 
 

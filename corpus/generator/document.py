@@ -63,9 +63,8 @@ def other_table(chance: Chance) -> list[Row]:
         )
     )
     rows: list[Row] = [tuple(Cell(2400, lines(text), align="center") for text in heads)]
-    for _ in range(chance.randint(1, 3)):
-        rows.append(tuple(Cell(2400, lines(text)) for text in values))
-    return rows
+    line: Row = tuple(Cell(2400, lines(text)) for text in values)
+    return rows + [line] * chance.randint(1, 3)
 
 
 def around(chance: Chance, story: Story, *, before: bool) -> None:
@@ -74,7 +73,9 @@ def around(chance: Chance, story: Story, *, before: bool) -> None:
     if before:
         story.line(f"{who.unit}关于报送有关材料的说明", 32, "center")
         for _ in range(chance.randint(1, 3)):
-            story.line("\u3000\u3000" + narrative.passage(chance, who, narrative.STEPS).replace("\n", ""))
+            story.line(
+                "\u3000\u3000" + narrative.passage(chance, who, narrative.STEPS).replace("\n", "")
+            )
     if chance.maybe(0.6):
         rows = other_table(chance)
         if chance.maybe(0.4):

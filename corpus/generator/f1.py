@@ -74,7 +74,9 @@ def _texts(chance: Chance, form: Form1) -> None:
     who = form.setting
     phone = who.phone
     if chance.maybe(0.1):
-        phone = chance.pick((phone.translate(str.maketrans("0123456789-", "０１２３４５６７８９－")), f" {phone} "))
+        phone = chance.pick(
+            (phone.translate(str.maketrans("0123456789-", "０１２３４５６７８９－")), f" {phone} ")
+        )
     elif "-" in phone and chance.maybe(0.3):
         phone = phone.replace("-", NO_BREAK_HYPHEN)
         form.features.add("noBreakHyphen")
@@ -102,9 +104,14 @@ def _funds(chance: Chance, form: Form1, mistakes: int) -> None:
         how = replace(how, filled=(), empty=chance.pick(("", "\u3000")))
         form.funds = how
         form.slots = {
-            f"funds.{source}.{column}": Slot("rate" if column.endswith("rate") else "money", filler=how.empty)
+            f"funds.{source}.{column}": Slot(
+                "rate" if column.endswith("rate") else "money", filler=how.empty
+            )
             for source in f1_funds.SOURCES
-            for column in ("annual", *(f"{p}.{m}" for p in f1_funds.PERIODS for m in f1_funds.MEASURES))
+            for column in (
+                "annual",
+                *(f"{p}.{m}" for p in f1_funds.PERIODS for m in f1_funds.MEASURES),
+            )
         }
         form.slots["budget_amount"] = Slot("money", style=how.style)
         return
@@ -132,7 +139,9 @@ def _funds(chance: Chance, form: Form1, mistakes: int) -> None:
 
 def _ambiguous(slots: dict[str, Slot]) -> bool:
     """Whether bare rates might be read in another way than they are meant."""
-    bare = [s.figure.exact for s in slots.values() if s.kind == "rate" and s.figure and s.form == "bare"]
+    bare = [
+        s.figure.exact for s in slots.values() if s.kind == "rate" and s.figure and s.form == "bare"
+    ]
     return bool(bare) and (1 in bare or max(bare) <= 1)
 
 
@@ -141,7 +150,9 @@ def _varied(chance: Chance, form: Form1, slots: dict[str, Slot]) -> dict[str, Sl
         slots = f1_funds.varied(chance, slots)
     how = form.funds
     if how.unit == "万元" and not how.true_fen and not how.style.own_unit and chance.maybe(0.08):
-        path = chance.pick(sorted(p for p, s in slots.items() if p.startswith("funds.") and s.kind == "money"))
+        path = chance.pick(
+            sorted(p for p, s in slots.items() if p.startswith("funds.") and s.kind == "money")
+        )
         figure = slots[path].figure
         if figure is not None and figure.exact:
             yuan = rounded(figure.exact * 10000, 0)
@@ -155,7 +166,9 @@ def _budget(chance: Chance, form: Form1, annual: Slot) -> Slot:
     figure, style = annual.figure, form.funds.style
     if figure is None:
         return Slot("money", filler="", style=style)
-    way = chance.weighted([("same", 8.0), ("unit", 1.5), ("yuan", 0.7), ("capitals", 0.8), ("brackets", 0.5)])
+    way = chance.weighted(
+        [("same", 8.0), ("unit", 1.5), ("yuan", 0.7), ("capitals", 0.8), ("brackets", 0.5)]
+    )
     fen = int(figure.exact * FEN[form.funds.unit])
     if way == "same":
         return Slot("money", figure, style=style)
@@ -167,11 +180,15 @@ def _budget(chance: Chance, form: Form1, annual: Slot) -> Slot:
         return Slot("money", figure, style=style, text_override=text)
     yuan = rounded(Fraction(fen, 100), 0 if fen % 100 == 0 else 2)
     if way == "yuan":
-        thousands = MoneyStyle(unit="元", own_unit=True, grouping=chance.pick(("none", "thousands")))
+        thousands = MoneyStyle(
+            unit="元", own_unit=True, grouping=chance.pick(("none", "thousands"))
+        )
         return Slot("money", yuan, style=thousands)
     words = in_capitals(fen, chance)
     digits = f"{int(yuan.exact):,}" + (f".{fen % 100:02d}" if fen % 100 else "")
-    text = chance.pick((words, f"人民币（大写）{words}（¥{digits}元）", f"{words}（¥{digits}）", f"人民币{words}"))
+    text = chance.pick(
+        (words, f"人民币（大写）{words}（¥{digits}元）", f"{words}（¥{digits}）", f"人民币{words}")
+    )
     return Slot("money", yuan, style=MoneyStyle(unit="元"), text_override=text)
 
 
@@ -190,6 +207,11 @@ def _note_conventions(form: Form1) -> None:
         "cells:own-unit": how.style.own_unit,
     }
     form.features |= {name for name, true in notes.items() if true}
+    form.features |= {
+        f"rate:{s.form}" for s in form.slots.values() if s.kind == "rate" and s.figure
+    }
+    if how.empty.strip() and how.empty != "0":
+        form.features.add(f"blank:{how.empty}")
 
 
 def _choices(chance: Chance, form: Form1) -> None:
@@ -241,7 +263,9 @@ def _heading(chance: Chance, form: Form1) -> None:
     elif way == "title":
         form.heading = f"{year}{chance.pick(('年度', '年'))}@"
     elif way == "year":
-        form.heading = chance.pick((f"@（{year}年度）", f"@({year}年度)", f"@{year}年度", f"@（ {year} 年度）"))
+        form.heading = chance.pick(
+            (f"@（{year}年度）", f"@({year}年度)", f"@{year}年度", f"@（ {year} 年度）")
+        )
     elif way == "quarter":
         word = chance.pick((f"第{quarter}季度", f"第{names[quarter - 1]}季度"))
         form.heading = chance.pick((f"@（{year}年{word}）", f"{year}年{word}@"))
@@ -264,7 +288,9 @@ def _date(chance: Chance, form: Form1, *, told: bool) -> None:
         form.date = chance.pick(("年   月   日", "", "    年  月  日"))
         form.truth["report_date"] = BLANK
         return
-    form.date, value = written_date(chance, form.setting.year, chance.randint(1, 12), chance.randint(1, 28))
+    form.date, value = written_date(
+        chance, form.setting.year, chance.randint(1, 12), chance.randint(1, 28)
+    )
     form.truth["report_date"] = found(value)
     if not told:
         form.truth["year"] = found(value[:4])
@@ -287,7 +313,9 @@ def _choice_mistakes(chance: Chance, form: Form1, room: int) -> None:
         if way == "none" and ENCODINGS[options.encoding].kind == "lone":
             wrong = replace(wrong, encoding="char:☑□")
         form.choices[name] = wrong
-        form.mistakes.append(Mistake((name,), "choice", None, "error", wrong.shown(), options.shown()))
+        form.mistakes.append(
+            Mistake((name,), "choice", None, "error", wrong.shown(), options.shown())
+        )
         form.features.add(f"mistake:choice-{way}")
 
 
@@ -297,7 +325,9 @@ def _short_phone(chance: Chance, form: Form1) -> None:
         at = chance.randrange(7, 11)
         short = phone[:at] + phone[at + 1 :]
         form.texts["contact_phone"] = short
-        form.mistakes.append(Mistake(("contact_phone",), "format", "dropped_digit", "warning", short, phone))
+        form.mistakes.append(
+            Mistake(("contact_phone",), "format", "dropped_digit", "warning", short, phone)
+        )
 
 
 def _not_applicable_beside_amounts(chance: Chance, form: Form1) -> None:
@@ -320,7 +350,12 @@ def _drop_rows(chance: Chance, form: Form1) -> None:
     if not chance.maybe(0.12):
         return
     used = {path for mistake in form.mistakes for path in mistake.fields}
-    candidates = ("adjustment_procedures", "contact_person", "management_systems", "project_overview")
+    candidates = (
+        "adjustment_procedures",
+        "contact_person",
+        "management_systems",
+        "project_overview",
+    )
     form.missing = frozenset(chance.some([c for c in candidates if c not in used], 1, 2))
     form.features.add("rows:missing")
 

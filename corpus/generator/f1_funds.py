@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from corpus.generator.chance import Chance
 from corpus.generator.numbers import (
+    PLAIN,
     ZERO,
     Figure,
     Grouping,
@@ -39,7 +41,7 @@ class FundsPlan:
     empty: str = ""
     whole: bool = False
     staged: bool = False
-    style: MoneyStyle = MoneyStyle()
+    style: MoneyStyle = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,19 @@ def plan(chance: Chance) -> FundsPlan:
         trim=chance.maybe(0.5),
         filled=chance.weighted(FILLED),
         periods=chance.weighted([(3, 7.0), (2, 1.5), (1, 1.5)]),
-        empty=chance.weighted([("", 4.0), ("\u3000", 2.0), ("0", 2.0), ("/", 1.0), ("-", 1.0), ("—", 0.7), ("——", 0.3)]),
+        empty=chance.weighted(
+            [
+                ("", 4.0),
+                ("\u3000", 2.0),
+                ("0", 2.0),
+                ("/", 1.0),
+                ("-", 1.0),
+                ("—", 0.7),
+                ("——", 0.3),
+                ("无", 0.4),
+                ("暂无", 0.2),
+            ]
+        ),
         whole=places == 0,
         staged=chance.maybe(0.5),
         style=MoneyStyle(
@@ -139,7 +153,9 @@ def amounts(chance: Chance, how: FundsPlan) -> dict[str, Row]:
     children = [rows[child] for child in CHILDREN if child in rows]
     if children:
         rows["own"] = _added(children)
-    rows["total"] = _added([rows[source] for source in ("fiscal", "own", "other") if source in rows])
+    rows["total"] = _added(
+        [rows[source] for source in ("fiscal", "own", "other") if source in rows]
+    )
     return rows
 
 
@@ -182,7 +198,9 @@ def _empty_period(path: str, how: FundsPlan, zero_rate: str, *, late: bool) -> d
     figure = Figure(zero_rate.rstrip("%")) if zero_rate.endswith("%") else None
     if figure is not None and how.rate_form == "fraction":
         figure = Figure(str(int(figure.exact / 100)))
-    rate = Slot("rate", figure, filler="" if figure else zero_rate, style=how.style, form=how.rate_form)
+    rate = Slot(
+        "rate", figure, filler="" if figure else zero_rate, style=how.style, form=how.rate_form
+    )
     zero = Slot("money", _zero(how), style=how.style)
     return {
         f"{path}.received": zero,
@@ -206,7 +224,9 @@ def _money(how: FundsPlan, fen: int | None) -> Slot:
 
 
 def _rate(how: FundsPlan, rate: Fraction) -> Slot:
-    scale, places = (1, how.rate_places + 2) if how.rate_form == "fraction" else (100, how.rate_places)
+    scale, places = (
+        (1, how.rate_places + 2) if how.rate_form == "fraction" else (100, how.rate_places)
+    )
     figure = rounded(rate * scale, places, cut=how.cut)
     if how.trim:
         figure = figure.trimmed()
@@ -242,9 +262,11 @@ def relations(base: str) -> list[Relation]:
         made.append(Sum(f"funds.own.{column}", parts))
     for source in SOURCES:
         row = f"funds.{source}"
-        for before, after in zip(PERIODS, PERIODS[1:], strict=False):
-            for measure in ("received", "spent"):
-                made.append(Order(f"{row}.{before}.{measure}", f"{row}.{after}.{measure}"))
+        for before, after in pairwise(PERIODS):
+            made += [
+                Order(f"{row}.{before}.{measure}", f"{row}.{after}.{measure}")
+                for measure in ("received", "spent")
+            ]
         for period in PERIODS:
             cell = f"{row}.{period}"
             annual, received, spent = f"{row}.annual", f"{cell}.received", f"{cell}.spent"

@@ -6,14 +6,15 @@ from corpus.generator.chance import Chance
 from corpus.generator.f1 import Form1
 from corpus.generator.f1_funds import MEASURES, PERIODS, SOURCES
 from corpus.generator.typing_habits import Habits, Options, label, shaped
-from corpus.generator.wordml import Cell, Inline, Para, Row, Styled, lines
+from corpus.generator.wordml import SOFT_HYPHEN, Cell, Inline, Para, Row, Styled, lines
 
 FULL = 14840
 SIDE = 600
 LABEL = 1800
 LABELS = {
     "project_name": ("项目名称",),
-    "implementing_unit": (("项目实施单位",) * 6) + ("实施单位", "项目单位", "项目承担单位", "项目用款单位", "实施单位（盖章）"),
+    "implementing_unit": (("项目实施单位",) * 6)
+    + ("实施单位", "项目单位", "项目承担单位", "项目用款单位", "实施单位（盖章）"),
     "function": ("功能科目编码及名称",),
     "project_type": ("项目类型",) * 5 + ("项目类别", "项目属性"),
     "contact_person": ("联络人：",) * 4 + ("联络人", "联系人", "联系人：", "项目负责人", "经办人"),
@@ -30,14 +31,22 @@ LABELS = {
     "problems": ("存在的问题",),
     "improvements": ("下一步改进意见",),
 }
+REPORT = ("outputs_achieved", "problems", "improvements")
 PERIOD_LABELS = {
     "q1": ("第1季度",) * 4 + ("一季度", "第一季度", "1季度", "第１季度"),
     "q1_q2": ("1-2季度",) * 4 + ("第1-2季度", "１-２季度", "1—2季度", "1～2季度"),
     "q1_q3": ("1-3季度",) * 4 + ("第1-3季度", "１-３季度", "1—3季度", "1～3季度"),
 }
 ROW_LABELS = {
-    "total": ("资金总额 (=1+2+3)",) * 3 + ("资金总额（=1+2+3）", "资金总额", "资金总额：", "资金总额\n(=1+2+3)"),
-    "fiscal": ("其中：1.财政拨款 ", "其中：1.财政拨款", "1.财政拨款", "其中:1、财政拨款", "其中：1．财政拨款"),
+    "total": ("资金总额 (=1+2+3)",) * 3
+    + ("资金总额（=1+2+3）", "资金总额", "资金总额：", "资金总额\n(=1+2+3)"),
+    "fiscal": (
+        "其中：1.财政拨款 ",
+        "其中：1.财政拨款",
+        "1.财政拨款",
+        "其中:1、财政拨款",
+        "其中：1．财政拨款",
+    ),
     "own": ("   2.自有资金  ", "2.自有资金", "2、自有资金", "   2．自有资金"),
     "own_business": ("  其中:事业收入", "其中：事业收入", "其中:事业收入 "),
     "own_operating": (" 经营性收入", "经营性收入", "      经营性收入"),
@@ -61,10 +70,13 @@ class Layout:
         """Draw the form's habits."""
         self.chance, self.form = chance, form
         self.habits = Habits.draw(chance)
-        self.unit_place = chance.weighted([("headers", 4.0), ("both", 4.0), ("label", 1.5), ("note", 2.0)])
+        self.unit_place = chance.weighted(
+            [("headers", 4.0), ("both", 4.0), ("label", 1.5), ("note", 2.0)]
+        )
         if form.funds.style.own_unit:
             self.unit_place = "cells"
         self.sides = chance.weighted([("merged", 8.0), ("before", 1.5), ("none", 1.5)])
+        self.numbering: tuple[str, ...] = ()
         self.together = chance.maybe(0.12)
         self.above = chance.maybe(0.08)
         self.two_columns = chance.maybe(0.2)
@@ -82,6 +94,8 @@ class Layout:
     def label(self, name: str) -> tuple[Para, ...]:
         """Return a field's label."""
         text = self.chance.pick(LABELS[name]) if name in LABELS else self._budget_label()
+        if self.numbering and name in REPORT:
+            text = self.numbering[REPORT.index(name)] + text
         return label(self.chance, self.habits, text)
 
     def _budget_label(self) -> str:
@@ -101,6 +115,10 @@ class Layout:
         return lines(self._padded(form.texts[name]))
 
     def _padded(self, text: str) -> str:
+        if len(text) > 30 and self.chance.maybe(0.03):
+            self.form.features.add("softHyphen")
+            at = self.chance.randint(5, 25)
+            return text[:at] + SOFT_HYPHEN + text[at:]
         if text and self.chance.maybe(self.habits.pad):
             return self.chance.pick((f"\u3000{text}", f"{text}\u3000", f"{text} "))
         return text
@@ -114,7 +132,10 @@ class Layout:
     def _procurement(self) -> tuple[Para, ...]:
         form, chance = self.form, self.chance
         content: list[Inline] = []
-        for name, words in (("procurement_due", "应采购金额"), ("procurement_actual", "实际采购金额")):
+        for name, words in (
+            ("procurement_due", "应采购金额"),
+            ("procurement_actual", "实际采购金额"),
+        ):
             slot = form.slots[name]
             number = slot.text.strip() or " " * chance.randint(6, 9)
             if slot.figure is not None:
@@ -129,10 +150,20 @@ class Layout:
             style = form.flag.style
         return (Para(tuple(content), style=style),)
 
+    def _person_with_phone(self, width: int) -> list[Cell]:
+        """Return one cell that holds two labels and their values."""
+        self.form.features.add("layout:two-labels-in-a-cell")
+        gap = self.chance.pick(("  ", "\u3000", "\n", "      "))
+        parts = []
+        for name in ("contact_person", "contact_phone"):
+            words = self.chance.pick(LABELS[name]).rstrip("：") + self.chance.pick("：:")
+            parts.append(words + self.form.texts[name])
+        return [Cell(width, lines(gap.join(parts)), align=self.align_values)]
+
     def pair(self, name: str, width: int, label_width: int = LABEL) -> list[Cell]:
         """Return a label beside its value, or both in one cell."""
-        if name in self.form.missing:
-            return []
+        if name == "contact":
+            return self._person_with_phone(width)
         single = name in {"contact_person", "contact_phone", "project_overview", "problems"}
         if self.together and single:
             # A label and its value in one cell need a colon between them.
@@ -151,12 +182,16 @@ class Layout:
         present = [name for name in names if name not in self.form.missing]
         if not present:
             return ()
+        if self.together and present[-2:] == ["contact_person", "contact_phone"]:
+            present[-2:] = ["contact"]
         share = self.width // len(present) // 20 * 20
         row: list[Cell] = []
         for index, name in enumerate(present):
             last = index == len(present) - 1
             width = self.width - share * index if last else share
-            narrow = LABEL if index == 0 or len(present) < 3 else 1400 if len(present) == 3 else 1000
+            narrow = (
+                LABEL if index == 0 or len(present) < 3 else 1400 if len(present) == 3 else 1000
+            )
             row += self.pair(name, width, min(narrow, width // 2))
         return tuple(row)
 
@@ -166,17 +201,35 @@ class Layout:
         share = self.width // len(present) // 20 * 20
         widths = [share] * (len(present) - 1) + [self.width - share * (len(present) - 1)]
         return [
-            tuple(Cell(w, self.label(n), align="center") for n, w in zip(present, widths, strict=True)),
+            tuple(
+                Cell(w, self.label(n), align="center") for n, w in zip(present, widths, strict=True)
+            ),
             tuple(Cell(w, self.value(n)) for n, w in zip(present, widths, strict=True)),
         ]
 
     def basics(self) -> Section:
         """Return 基本情况."""
         orders = (
-            [["project_name", "budget_amount", "function"], ["implementing_unit", "project_type", "contact_person", "contact_phone"]],
-            [["project_name", "implementing_unit"], ["budget_amount", "function"], ["project_type", "contact_person", "contact_phone"]],
-            [["project_name"], ["implementing_unit", "function"], ["project_type", "budget_amount"], ["contact_person", "contact_phone"]],
-            [["implementing_unit", "project_name"], ["function", "project_type"], ["contact_person", "contact_phone", "budget_amount"]],
+            [
+                ["project_name", "budget_amount", "function"],
+                ["implementing_unit", "project_type", "contact_person", "contact_phone"],
+            ],
+            [
+                ["project_name", "implementing_unit"],
+                ["budget_amount", "function"],
+                ["project_type", "contact_person", "contact_phone"],
+            ],
+            [
+                ["project_name"],
+                ["implementing_unit", "function"],
+                ["project_type", "budget_amount"],
+                ["contact_person", "contact_phone"],
+            ],
+            [
+                ["implementing_unit", "project_name"],
+                ["function", "project_type"],
+                ["contact_person", "contact_phone", "budget_amount"],
+            ],
         )
         order = self.chance.weighted(list(zip(orders, (5.0, 2.0, 1.5, 1.0), strict=True)))
         rows: list[Row] = []
@@ -200,8 +253,12 @@ class Layout:
 
     def report(self) -> Section:
         """Return 监控报告."""
-        names = ["outputs_achieved", "problems", "improvements"]
-        rows = [self.pairs([name]) for name in names]
+        if self.chance.maybe(0.12):
+            self.form.features.add("labels:numbered")
+            self.numbering = self.chance.pick(
+                (("1.", "2.", "3."), ("一、", "二、", "三、"), ("（一）", "（二）", "（三）"))
+            )
+        rows = [self.pairs([name]) for name in REPORT]
         if self.sides == "none" or self.chance.maybe(0.6):
             text = self.chance.pick(("监    控    报    告", "监控报告", "监 控 报 告"))
             return Section(text, (self.heading(text), *self.sided("", rows).rows))
@@ -238,7 +295,9 @@ class Layout:
 
     def funds(self) -> Section:
         """Return 分季度执行情况: the money table with its heading of two levels."""
-        title = self.chance.pick(("分 季 度 执 行 情 况 （一）", "分季度执行情况（一）", "分季度执行情况"))
+        title = self.chance.pick(
+            ("分 季 度 执 行 情 况 （一）", "分季度执行情况（一）", "分季度执行情况")
+        )
         side = "资金安排使用情况"
         if self.unit_place in {"both", "label"}:
             side += f"（{self.form.funds.unit}）"
@@ -261,7 +320,13 @@ class Layout:
             corner = side
         top: list[Cell] = [
             Cell(labels, lines(corner), "restart", "center", 16),
-            Cell(annual, label(chance, self.habits, "全年安排资金额" + self._annual_unit(unit)), "restart", "center", 16),
+            Cell(
+                annual,
+                label(chance, self.habits, "全年安排资金额" + self._annual_unit(unit)),
+                "restart",
+                "center",
+                16,
+            ),
         ]
         under = [Cell(labels, (), "continue"), Cell(annual, (), "continue")]
         spent = chance.weighted([("实际支出资金", 5.0), ("实际支出金额", 1.0)])
@@ -291,7 +356,9 @@ class Layout:
             if self.chance.maybe(0.6):
                 return Cell(width, lines(text), align="center", size=16)
             return Cell(width, (Para((text,)),), align="center", size=16)
-        return Cell(width, label(self.chance, self.habits, text, widen=False), align="center", size=16)
+        return Cell(
+            width, label(self.chance, self.habits, text, widen=False), align="center", size=16
+        )
 
     def _funds_row(self, source: str) -> Row:
         labels, annual, measure = self._widths()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.generator.chance import Chance
 from corpus.generator.f1_funds import CHILDREN, MEASURES, PERIODS, SOURCES, FundsPlan
@@ -72,7 +73,7 @@ def _swapped(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
 def _copied(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     measures = ("received", "received_rate", "spent", "spent_rate")
     columns = [f"{p}.{m}" for p in PERIODS for m in measures]
-    rows = list(zip(SOURCES, SOURCES[1:], strict=False))
+    rows = list(pairwise(SOURCES))
     pairs = [(f"funds.{a}.{c}", f"funds.{b}.{c}") for a, b in rows for c in columns]
     pairs = _pairs(bed, pairs + [(b, a) for a, b in pairs])
     # A total copied from a part may as well be a total that leaves a part out.
@@ -80,13 +81,13 @@ def _copied(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     chance.shuffle(pairs)
     for path, origin in pairs:
         before = [
-            path.replace(late, early)
-            for early, late in zip(PERIODS, PERIODS[1:], strict=False)
-            if f".{late}." in path
+            path.replace(late, early) for early, late in pairwise(PERIODS) if f".{late}." in path
         ]
         if before and not _differ(bed.slots[origin], bed.slots[before[0]]):
             continue
-        if bed.plant({path: _with_number_of(bed.slots[path], bed.slots[origin])}, "copied_neighbour"):
+        if bed.plant(
+            {path: _with_number_of(bed.slots[path], bed.slots[origin])}, "copied_neighbour"
+        ):
             return True
     return False
 
@@ -97,7 +98,7 @@ def _periods(bed: Bed, measures: tuple[str, ...]) -> list[tuple[str, str]]:
         [
             (f"funds.{s}.{late}.{m}", f"funds.{s}.{early}.{m}")
             for s in SOURCES
-            for early, late in zip(PERIODS, PERIODS[1:], strict=False)
+            for early, late in pairwise(PERIODS)
             for m in measures
         ],
     )
@@ -168,7 +169,7 @@ def _shifted(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     """Push the amounts of one row a period to the right."""
     for source in chance.sample(SOURCES, len(SOURCES)):
         changes = {}
-        for early, late in zip(PERIODS, PERIODS[1:], strict=False):
+        for early, late in pairwise(PERIODS):
             for measure in ("received", "spent"):
                 path = f"funds.{source}.{late}.{measure}"
                 origin = bed.slots[f"funds.{source}.{early}.{measure}"]
@@ -198,7 +199,11 @@ def _wrong_base(chance: Chance, bed: Bed, how: FundsPlan) -> bool:
         slot = bed.slots[item.rate]
         if slot.figure is None or slot.form in {"words", "one"} or not base.exact:
             continue
-        figure = rounded(upper.exact / base.exact / slot.scale, how.rate_places + (slot.scale == 1) * 2, cut=how.cut)
+        figure = rounded(
+            upper.exact / base.exact / slot.scale,
+            how.rate_places + (slot.scale == 1) * 2,
+            cut=how.cut,
+        )
         figure = figure.trimmed() if how.trim else figure
         if bed.plant({item.rate: replace(slot, figure=figure)}, "wrong_base"):
             return True
@@ -227,7 +232,7 @@ def cut_off(chance: Chance, bed: Bed, how: FundsPlan) -> bool:
             continue
         text = replace(slot, figure=figure)
         bed.mistakes.append(
-            Mistake((path,), "ratio", "truncated", "info", text.text, slot.text)
+            Mistake((path,), "ratio", "truncated", "info", text.text.strip(), slot.text.strip())
         )
         bed.slots = {**bed.slots, path: text}
         bed.touched |= set(item.paths())
@@ -243,7 +248,7 @@ def illegible(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     path = chance.pick(paths)
     text = chance.pick(("详见附件", "见明细表", "待定", "已拨付"))
     slot = bed.slots[path]
-    bed.mistakes.append(Mistake((path,), "unreadable", None, "error", text, slot.text))
+    bed.mistakes.append(Mistake((path,), "unreadable", None, "error", text, slot.text.strip()))
     bed.slots = {**bed.slots, path: replace(slot, figure=None, text_override=text)}
     bed.touched |= {path, *(p for r in bed.involving([path]) for p in r.paths())}
     return True

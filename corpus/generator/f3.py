@@ -18,7 +18,13 @@ FORM = "project_self_evaluation"
 ROWS = ("total", "fiscal", "carryover", "other")
 MONEY = ("initial_budget", "annual_budget", "executed")
 COLUMNS = (*MONEY, "weight", "execution_rate", "score")
-FILLED = ((("fiscal",), 4.0), (("fiscal", "carryover"), 2.0), (("fiscal", "other"), 2.0), (("fiscal", "carryover", "other"), 2.0), (("other",), 0.5))
+FILLED = (
+    (("fiscal",), 4.0),
+    (("fiscal", "carryover"), 2.0),
+    (("fiscal", "other"), 2.0),
+    (("fiscal", "carryover", "other"), 2.0),
+    (("other",), 0.5),
+)
 BLANKS = ("", "/", "-", "—")
 
 
@@ -77,7 +83,8 @@ def _texts(chance: Chance, form: Form3) -> None:
     code = str(chance.randint(101, 480))
     prefix = chance.pick(("", "", f"{code}-"))
     form.texts = {
-        "project_name": chance.pick(("", "", f"51990021R0000000{chance.randint(10000, 99999)}-")) + who.project,
+        "project_name": chance.pick(("", "", f"51990021R0000000{chance.randint(10000, 99999)}-"))
+        + who.project,
         "department": prefix + who.superior,
         "implementing_unit": (prefix and f"{code}001-") + who.unit,
         "goal.expected": narrative.passage(chance, who, narrative.GOALS),
@@ -106,7 +113,9 @@ def _money(chance: Chance, form: Form3, weight: int) -> None:
     true: dict[str, tuple[int, int, int]] = {}
     for row in filled:
         annual = max(step, int(size * (0.2 + chance.random())) // step * step)
-        initial = chance.pick((annual, annual, annual * chance.randint(70, 120) // 100 // step * step))
+        initial = chance.pick(
+            (annual, annual, annual * chance.randint(70, 120) // 100 // step * step)
+        )
         share = chance.pick((100, chance.randint(40, 99), chance.randint(850, 999)))
         executed = annual * share // (1000 if share > 100 else 100) // step * step
         true[row] = (initial, annual, executed)
@@ -121,7 +130,9 @@ def _money(chance: Chance, form: Form3, weight: int) -> None:
         if amounts and amounts[1] and (row == "total" or how.staged):
             rate = _rate(chance, how, Fraction(amounts[2], amounts[1]))
         elif how.empty == "0" and how.staged:
-            rate = Slot("rate", ZERO, form=how.rate_form if how.rate_form == "fraction" else "percent")
+            rate = Slot(
+                "rate", ZERO, form=how.rate_form if how.rate_form == "fraction" else "percent"
+            )
         form.slots[f"{path}.execution_rate"] = rate
         for name in ("weight", "score"):
             form.slots[f"{path}.{name}"] = Slot("number", filler=sub_scores)
@@ -137,7 +148,9 @@ def _amount(how: FundsPlan, fen: int | None) -> Slot:
     style = replace(how.style, own_unit=False)
     if fen is None:
         if how.empty == "0":
-            return Slot("money", ZERO if how.trim else rounded(Fraction(0), how.places), style=style)
+            return Slot(
+                "money", ZERO if how.trim else rounded(Fraction(0), how.places), style=style
+            )
         return Slot("money", filler=how.empty, style=style)
     figure = rounded(Fraction(fen, FEN[how.unit]), how.places)
     return Slot("money", figure.trimmed() if how.trim else figure, style=style)
@@ -156,7 +169,9 @@ def _funds_score(chance: Chance, form: Form3, weight: int, rate: Fraction) -> Sl
     """Score the execution: in proportion, or in steps as some provinces do."""
     way = chance.weighted([("proportion", 6.0), ("steps", 1.0), ("full", 0.4)])
     if way == "steps":
-        share = Fraction(1) if rate >= 1 else Fraction(7, 10) if rate >= Fraction(4, 5) else Fraction(0)
+        share = (
+            Fraction(1) if rate >= 1 else Fraction(7, 10) if rate >= Fraction(4, 5) else Fraction(0)
+        )
         form.features.add("score:steps")
         return Slot("number", rounded(weight * share, 2).trimmed())
     if way == "full":
@@ -164,7 +179,9 @@ def _funds_score(chance: Chance, form: Form3, weight: int, rate: Fraction) -> Sl
         return Slot("number", Figure(str(weight)))
     if weight == 20:
         form.features.add("score:twenty")
-    return Slot("number", rounded(weight * min(rate, Fraction(1)), chance.pick((1, 2, 2))).trimmed())
+    return Slot(
+        "number", rounded(weight * min(rate, Fraction(1)), chance.pick((1, 2, 2))).trimmed()
+    )
 
 
 def _scores(chance: Chance, form: Form3) -> None:

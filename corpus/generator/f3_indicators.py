@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from corpus.generator.chance import Chance
 from corpus.generator.numbers import Figure, rounded
@@ -23,7 +24,12 @@ PEAKS = {
     "可持续影响指标": (("长效机制", "健全", "健全"), ("设施使用年限", "≥{k}年", "{k}年")),
     "服务对象满意度指标": (("群众满意度", "≥95%", "97%"), ("服务对象满意度", "≥90%", "95.5%")),
 }  # fmt: skip
-REASONS = ("受天气影响进度滞后，下一年度加快实施", "部分点位尚未验收，已督促整改", "无", "参训人员时间冲突，分批补训")
+REASONS = (
+    "受天气影响进度滞后，下一年度加快实施",
+    "部分点位尚未验收，已督促整改",
+    "无",
+    "参训人员时间冲突，分批补训",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def _shares(chance: Chance, total: int, count: int) -> list[Figure]:
     units = total * step
     cuts = sorted(chance.sample(range(1, units), count - 1))
     edges = [0, *cuts, units]
-    parts = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    parts = [right - left for left, right in pairwise(edges)]
     if chance.maybe(0.5):
         even = units // count
         parts = [even] * (count - 1) + [units - even * (count - 1)]
@@ -77,14 +83,18 @@ def _broken(chance: Chance, name: str, weight: int, way: str) -> str:
 
 def indicators(chance: Chance, setting: Setting, total: int) -> list[Indicator]:
     """Return between three and twenty rows whose weights add up to the total."""
-    count = chance.weighted([(chance.randint(3, 6), 2.0), (chance.randint(7, 12), 5.0), (chance.randint(13, 20), 1.5)])
+    count = chance.weighted(
+        [(chance.randint(3, 6), 2.0), (chance.randint(7, 12), 5.0), (chance.randint(13, 20), 1.5)]
+    )
     kinds = [(one, two) for one, twos in LEVELS for two in twos]
     chosen = sorted(chance.choices(range(len(kinds)), k=count))
     for index, first in enumerate((0, 4, 8)):
         chosen[index * (count - 1) // 2] = first
     chosen.sort()
     weights = _shares(chance, total, count)
-    way = chance.weighted([("", 5.0), ("weight", 1.0), ("weight_line", 1.0), ("lines", 1.0), ("half", 1.0)])
+    way = chance.weighted(
+        [("", 5.0), ("weight", 1.0), ("weight_line", 1.0), ("lines", 1.0), ("half", 1.0)]
+    )
     sums: dict[str, Fraction] = {}
     for index, weight in zip(chosen, weights, strict=True):
         one = kinds[index][0]
@@ -96,7 +106,11 @@ def indicators(chance: Chance, setting: Setting, total: int) -> list[Indicator]:
         score = _score(chance, weight)
         texts = _peak(chance, setting, two)
         lost = score.exact < weight.exact
-        reason = chance.pick(REASONS) if lost and chance.maybe(0.7) else chance.pick(("", "", "", "/", "无"))
+        reason = (
+            chance.pick(REASONS)
+            if lost and chance.maybe(0.7)
+            else chance.pick(("", "", "", "/", "无"))
+        )
         made.append(Indicator(firsts[one], two, *texts, weight, score, reason))
     return made
 

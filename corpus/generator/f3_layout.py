@@ -11,7 +11,12 @@ from corpus.generator.wordml import Cell, Para, Row, lines
 TITLE = "项目支出绩效自评表"
 ROW_LABELS = {
     "total": ("年度资金总额", "年度资金总额：", "年度资金总额:"),
-    "fiscal": ("其中：当年财政拨款", "其中:当年财政拨款", "其中：本年财政拨款", "  其中:本年财政拨款"),
+    "fiscal": (
+        "其中：当年财政拨款",
+        "其中:当年财政拨款",
+        "其中：本年财政拨款",
+        "  其中:本年财政拨款",
+    ),
     "carryover": ("上年结转资金", "    上年结转资金", "\u3000\u3000上年结转资金"),
     "other": ("其他资金", "      其他资金", "\u3000\u3000其他资金"),
 }
@@ -29,7 +34,10 @@ class Layout3:
         self.merged = chance.maybe(0.8)
         self.weight_name = chance.weighted([("分值", 8.0), ("权重", 1.0), ("权数", 0.5)])
         self.unit = (13800 - self.side if wide else 9600 - self.side) // 8 // 20 * 20
-        form.features |= {f"letters:{self.letters}", f"levels:{'merged' if self.merged else 'repeated'}"}
+        form.features |= {
+            f"letters:{self.letters}",
+            f"levels:{'merged' if self.merged else 'repeated'}",
+        }
 
     @property
     def width(self) -> int:
@@ -49,9 +57,14 @@ class Layout3:
         """Return the rows of names."""
         pick = self.chance.pick
         first = self.unit + self.side
-        department = pick(("主管部门", "主管部门", "主管部门", "项目主管部门", "市级主管部门", "主管部门及代码"))
+        department = pick(
+            ("主管部门", "主管部门", "主管部门", "项目主管部门", "市级主管部门", "主管部门及代码")
+        )
         unit = pick(("实施单位", "实施单位", "项目实施单位", "项目单位"))
-        name = (self.label("项目名称", first), self.value("project_name", self.width - self.unit, "center"))
+        name = (
+            self.label("项目名称", first),
+            self.value("project_name", self.width - self.unit, "center"),
+        )
         pair = (
             self.label(department, first),
             self.value("department", self.unit * 3, "center"),
@@ -60,7 +73,11 @@ class Layout3:
         )
         if self.chance.maybe(0.15):
             tail = self.width - self.unit
-            return [name, (pair[0], self.value("department", tail)), (self.label(unit, first), self.value("implementing_unit", tail))]
+            return [
+                name,
+                (pair[0], self.value("department", tail)),
+                (self.label(unit, first), self.value("implementing_unit", tail)),
+            ]
         return [name, pair]
 
     def sided(self, text: str, rows: list[Row], breaks: str = "") -> list[Row]:
@@ -76,11 +93,22 @@ class Layout3:
         """Return the money table."""
         u = self.unit
         unit = self.form.funds.unit
-        side = self.chance.pick((f"项目资金（{unit}）", f"项目资金({unit})", f"项目资金\n（{unit}）"))
+        side = self.chance.pick(
+            (f"项目资金（{unit}）", f"项目资金({unit})", f"项目资金\n（{unit}）")
+        )
         corner = "" if self.side else side
         a, b, rate = ("（A）", "（B）", "（B/A）") if self.letters else ("", "", "")
-        names = ("年初预算数", f"全年预算数{a}", f"全年执行数{b}", self.weight_name, f"执行率{rate}", "得分")
-        rows: list[Row] = [(Cell(u * 2, lines(corner), align="center"), *(self.label(n, u) for n in names))]
+        names = (
+            "年初预算数",
+            f"全年预算数{a}",
+            f"全年执行数{b}",
+            self.weight_name,
+            f"执行率{rate}",
+            "得分",
+        )
+        rows: list[Row] = [
+            (Cell(u * 2, lines(corner), align="center"), *(self.label(n, u) for n in names))
+        ]
         for row in ROWS:
             if row in self.form.missing_rows:
                 continue
@@ -113,8 +141,18 @@ class Layout3:
         """Return the indicator table with its heading."""
         u, form = self.unit, self.form
         a, b = ("（A）", "（B）") if self.letters else ("", "")
-        names = ["一级指标", "二级指标", "三级指标", f"年度指标值{a}", f"实际完成值{b}", self.weight_name, "得分"]
-        last = self.chance.pick(("偏差原因分析及改进措施",) * 3 + ("未完成原因分析", "偏差原因分析及\n改进措施"))
+        names = [
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            f"年度指标值{a}",
+            f"实际完成值{b}",
+            self.weight_name,
+            "得分",
+        ]
+        last = self.chance.pick(
+            ("偏差原因分析及改进措施",) * 3 + ("未完成原因分析", "偏差原因分析及\n改进措施")
+        )
         widths = [u] * 7
         if form.has_deviation:
             names.append(last)
@@ -129,7 +167,9 @@ class Layout3:
         side = self.chance.pick(("绩效指标", "绩\n效\n指\n标"))
         return self.sided(side, rows)
 
-    def _indicator(self, index: int, item: Indicator, before: Indicator | None, widths: list[int]) -> Row:
+    def _indicator(
+        self, index: int, item: Indicator, before: Indicator | None, widths: list[int]
+    ) -> Row:
         slots = self.form.slots
         cells = []
         same = before is not None and before.level1 == item.level1
@@ -157,8 +197,17 @@ class Layout3:
             return []
         tail = u if form.has_deviation else 0
         wide = self.side + self.width - u * 2 - tail
-        cells = [Cell(wide, lines(self.chance.pick(("总分", "总分", "总分：", "合计", "总  分"))), align="center")]
-        cells += [Cell(u, lines(form.slots[f"total.{name}"].text), align="center") for name in ("weight", "score")]
+        cells = [
+            Cell(
+                wide,
+                lines(self.chance.pick(("总分", "总分", "总分：", "合计", "总  分"))),
+                align="center",
+            )
+        ]
+        cells += [
+            Cell(u, lines(form.slots[f"total.{name}"].text), align="center")
+            for name in ("weight", "score")
+        ]
         if tail:
             cells.append(Cell(tail))
         return [tuple(cells)]
@@ -173,7 +222,13 @@ def write(chance: Chance, story: Story, form: Form3, *, wide: bool) -> None:
     story.line(before + TITLE, 32, "center")
     if after:
         story.line(after, 24, "center")
-    rows = [*layout.basics(), *layout.funds(), *layout.goals(), *layout.indicators(), *layout.total()]
+    rows = [
+        *layout.basics(),
+        *layout.funds(),
+        *layout.goals(),
+        *layout.indicators(),
+        *layout.total(),
+    ]
     if chance.maybe(0.15):
         form.features.add("notes:in-table")
         note = "注：1.执行率=全年执行数÷全年预算数；2.其他资金包括社会投入资金、银行贷款等。"

@@ -48,7 +48,10 @@ def _defaulted(_chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     if before["funds.total.score"].figure is not None:
         score = {"funds.total.score": replace(before["funds.total.score"], figure=ZERO)}
         bed.slots = _with_totals(bed, score, "score")
-    row = {f"funds.total.{name}": replace(bed.slots[f"funds.total.{name}"], figure=ZERO) for name in MONEY}
+    row = {
+        f"funds.total.{name}": replace(bed.slots[f"funds.total.{name}"], figure=ZERO)
+        for name in MONEY
+    }
     rate = bed.slots["funds.total.execution_rate"]
     if rate.figure is not None:
         form = "percent" if rate.form == "one" else rate.form

@@ -6,6 +6,7 @@ its box), `replaced` (the tick stands in place of its box), `lone` (only the tic
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.generator.chance import Chance
@@ -129,8 +130,10 @@ def _overlay(chance: Chance, properties: str, checked: bool) -> str:  # noqa: FB
     result = chance.weighted([("", 5.0), (_run(properties, _text("☑")), 1.0)])
     if chance.maybe(0.15):
         return f'<w:fldSimple w:instr="{code}">{result}</w:fldSimple>'
-    cuts = sorted({0, len(code), *(chance.randrange(len(code)) for _ in range(chance.pick((0, 2))))})
-    pieces = [code[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    cuts = sorted(
+        {0, len(code), *(chance.randrange(len(code)) for _ in range(chance.pick((0, 2))))}
+    )
+    pieces = [code[start:end] for start, end in pairwise(cuts)]
     instruction = "".join(
         _run(
             properties.replace("<w:sz ", chance.pick(("", '<w:position w:val="2"/>')) + "<w:sz "),

@@ -90,6 +90,9 @@ class MoneyStyle:
     after: str = ""
 
 
+PLAIN = MoneyStyle()
+
+
 def grouped(digits: str, grouping: Grouping) -> str:
     """Return the digits with commas between thousands, rightly or wrongly placed."""
     sign, body = ("-", digits[1:]) if digits.startswith("-") else ("", digits)

@@ -82,7 +82,7 @@ def styles(default_font: str, *, big: bool = False) -> str:
             for index in range(700)
         )
     return (
-        f'{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>'
+        f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{default_font}" w:hAnsi="{default_font}" w:eastAsia="宋体"'
         ' w:cs="Times New Roman"/><w:sz w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
         "</w:rPr></w:rPrDefault></w:docDefaults>"

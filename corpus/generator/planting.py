@@ -98,8 +98,8 @@ class Bed:
                 kind=kind,
                 cause=cause,
                 severity="info" if explained else "error",
-                written=changes[first].text,
-                true=self.slots[first].text,
+                written=changes[first].text.strip(),
+                true=self.slots[first].text.strip(),
                 explained_by_rounding=explained,
                 kinds=kinds,
             )
@@ -133,7 +133,9 @@ def _checkable(slots: dict[str, Slot], relation: Relation) -> bool:
 def _types_still_plain(slots: dict[str, Slot]) -> bool:
     """Whether bare rates still read as before: fractions stay below one, percents have no 1."""
     rates = [s for s in slots.values() if s.kind == "rate" and s.figure is not None]
-    figures = {s.form: [r.figure.exact for r in rates if r.figure and r.form == s.form] for s in rates}
+    figures = {
+        s.form: [r.figure.exact for r in rates if r.figure and r.form == s.form] for s in rates
+    }
     if any(number > 1 for number in figures.get("fraction", [])):
         return False
     bare = figures.get("bare", [])

@@ -1,7 +1,8 @@
 """The other back end: the same body in the package that python-docx writes."""
 
 import io
-from typing import cast
+from collections.abc import Iterable
+from typing import Any
 
 import docx
 from docx.oxml import parse_xml
@@ -17,13 +18,14 @@ def build(package: Package) -> bytes:
     document = docx.Document()
     body = document.element.body
     section = body.sectPr
-    for child in list(cast("etree._Element", parse_xml(f"<w:body {NAMESPACES}>{package.body}</w:body>"))):
+    parsed: Iterable[Any] = parse_xml(f"<w:body {NAMESPACES}>{package.body}</w:body>")
+    for child in list(parsed):
         section.addprevious(child)
     if package.landscape:
         page = document.sections[0]
         page.page_width, page.page_height = page.page_height, page.page_width
     own = etree.fromstring(styles(package.default_font).removeprefix(DECLARATION).encode())
-    theirs = cast("etree._Element", document.styles.element)
+    theirs: Any = document.styles.element
     for style in own.findall(f"{W}style[@{W}customStyle]"):
         based = style.find(f"{W}basedOn")
         if based is not None and based.get(f"{W}val") == "a":

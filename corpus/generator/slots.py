@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.generator.numbers import (
+    PLAIN,
     UNIT_FACTOR,
     Figure,
     MoneyStyle,
@@ -31,7 +32,7 @@ class Slot:
     kind: Kind
     figure: Figure | None = None
     filler: str = ""
-    style: MoneyStyle = MoneyStyle()
+    style: MoneyStyle = PLAIN
     form: RateForm = "percent"
     text_override: str | None = None
 

@@ -1,6 +1,7 @@
 """Rows of cells as w:tbl: spans and merges from widths, with every way Word has to write them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.generator.wordml import Cell, Row, Writer, boundaries
 
@@ -23,10 +24,8 @@ TABLE_FEATURES = (
 def table(writer: Writer, rows: Sequence[Row], features: frozenset[str], head: int = 0) -> str:
     """Return a table; `head` rows at the top repeat on each page."""
     edges = boundaries(rows)
-    column = {edge: index for index, edge in enumerate(edges)}
     body = "".join(
-        _row(writer, row, column, edges, features, repeat=index < head)
-        for index, row in enumerate(rows)
+        _row(writer, row, edges, features, repeat=index < head) for index, row in enumerate(rows)
     )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/>'
@@ -38,7 +37,7 @@ def table(writer: Writer, rows: Sequence[Row], features: frozenset[str], head: i
 def _grid(writer: Writer, edges: list[int], features: frozenset[str]) -> str:
     if "noGrid" in features:
         return ""
-    widths = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    widths = [right - left for left, right in pairwise(edges)]
     if "wrongGrid" in features:
         widths = widths[: max(1, len(widths) - writer.chance.randint(1, 4))]
         widths = [writer.chance.randint(100, 2000) for _ in widths]
@@ -47,15 +46,10 @@ def _grid(writer: Writer, edges: list[int], features: frozenset[str]) -> str:
 
 
 def _row(
-    writer: Writer,
-    row: Row,
-    column: dict[int, int],
-    edges: list[int],
-    features: frozenset[str],
-    *,
-    repeat: bool,
+    writer: Writer, row: Row, edges: list[int], features: frozenset[str], *, repeat: bool
 ) -> str:
     chance = writer.chance
+    column = {edge: index for index, edge in enumerate(edges)}
     properties, cells, at = "", [], 0
     for position, cell in enumerate(row):
         start = column[at]
@@ -63,7 +57,9 @@ def _row(
         span = column[at] - start
         if cell.skip:
             side = "After" if position else "Before"
-            properties += f'<w:grid{side} w:val="{span}"/><w:w{side} w:w="{cell.width}" w:type="dxa"/>'
+            properties += (
+                f'<w:grid{side} w:val="{span}"/><w:w{side} w:w="{cell.width}" w:type="dxa"/>'
+            )
             continue
         made = _cell(writer, cell, span, edges[start : start + span + 1], features)
         if "sdt_cell" in features and chance.maybe(0.06):
@@ -81,9 +77,7 @@ def _row(
     return made
 
 
-def _cell(
-    writer: Writer, cell: Cell, span: int, edges: list[int], features: frozenset[str]
-) -> str:
+def _cell(writer: Writer, cell: Cell, span: int, edges: list[int], features: frozenset[str]) -> str:
     merge = ""
     if cell.merge == "restart":
         merge = '<w:vMerge w:val="restart"/>'
@@ -107,7 +101,7 @@ def _cell(
 def _merged_the_old_way(edges: list[int], tail: str, body: str) -> str:
     """Return one tc a grid column, joined by w:hMerge."""
     made = []
-    for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(edges)):
         state = ' w:val="restart"' if index == 0 else ' w:val="continue"'
         made.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{right - left}" w:type="dxa"/><w:hMerge{state}/>'

@@ -27,7 +27,9 @@ class Habits:
         """Return a form's habits."""
         return cls(
             colon=chance.weighted([("", 6.0), ("：", 1.5), (":", 0.7)]),
-            brackets=chance.weighted([("as is", 3.0), ("half", 1.0), ("wide", 1.0), ("mixed", 1.0)]),
+            brackets=chance.weighted(
+                [("as is", 3.0), ("half", 1.0), ("wide", 1.0), ("mixed", 1.0)]
+            ),
             widen=chance.weighted([(0.0, 5.0), (0.3, 1.0), (0.8, 0.5)]),
             breaks=chance.weighted([(0.0, 3.0), (0.25, 1.0)]),
             pad=chance.weighted([(0.0, 3.0), (0.4, 1.0)]),

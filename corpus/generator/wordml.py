@@ -1,32 +1,21 @@
 """Paragraphs, runs and tables as WordprocessingML text, with the noise that Word leaves in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 from xml.sax.saxutils import escape
 
 from corpus.generator.chance import Chance
 from corpus.generator.marks import Tick, render
+from corpus.generator.noise import JUNK, WRAPPERS
 
 NO_BREAK_HYPHEN = "\u2011"
 SOFT_HYPHEN = "\u00ad"
+SPECIAL = re.compile(f"[\n\t{NO_BREAK_HYPHEN}{SOFT_HYPHEN}]")
 Merge = Literal["", "restart", "continue"]
-RUN_NOISE = (
-    "ins",
-    "del",
-    "move",
-    "vanish",
-    "smartTag",
-    "hyperlink",
-    "fldSimple",
-    "fldComplex",
-    "bookmark",
-    "proofErr",
-    "sdt_run",
-    "lastRenderedPageBreak",
-)
-TRACKED = 'w:author="经办" w:date="2022-10-08T09:00:00Z"'
-JUNK = ("待核", "999.99", "删去此句", "□", "☑", "100%", "（略）", "草稿")
+RUN_NOISE = tuple(WRAPPERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,58 +122,16 @@ class Writer:
             return [text]
         count = min(len(text) - 1, self.chance.randint(1, 3))
         cuts = [0, *sorted(self.chance.sample(range(1, len(text)), count)), len(text)]
-        return [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+        return [text[start:end] for start, end in pairwise(cuts)]
+
+    def junk(self) -> str:
+        """Return a text that must not be read."""
+        return self.chance.pick(JUNK)
 
     def _wrapped(self, piece: str, properties: str) -> str:
         if not self._wrappers or not self.chance.maybe(0.08):
             return self.run(piece, properties)
-        name = self.chance.pick(self._wrappers)
-        run = self.run(piece, properties)
-        junk = self.chance.pick(JUNK)
-        mark = self.number()
-        match name:
-            case "ins":
-                return f'<w:ins w:id="{mark}" {TRACKED}>{run}</w:ins>'
-            case "del":
-                gone = f"<w:r><w:rPr>{properties}</w:rPr><w:delText>{junk}</w:delText></w:r>"
-                return f'{run}<w:del w:id="{mark}" {TRACKED}>{gone}</w:del>'
-            case "move":
-                origin = f'<w:moveFrom w:id="{mark}" {TRACKED}>{self.run(junk, properties)}</w:moveFrom>'
-                return f'{origin}<w:moveTo w:id="{self.number()}" {TRACKED}>{run}</w:moveTo>'
-            case "vanish":
-                hidden = "<w:vanish/>"
-                if properties:
-                    hidden = properties.replace("<w:sz ", "<w:vanish/><w:sz ", 1)
-                return run + self.run(junk, hidden)
-            case "smartTag":
-                kind = 'w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place"'
-                return f"<w:smartTag {kind}>{run}</w:smartTag>"
-            case "hyperlink":
-                return f'<w:hyperlink w:anchor="_top" w:history="1">{run}</w:hyperlink>'
-            case "sdt_run":
-                head = f'<w:sdtPr><w:id w:val="{mark}"/><w:text/></w:sdtPr>'
-                return f"<w:sdt>{head}<w:sdtContent>{run}</w:sdtContent></w:sdt>"
-            case "bookmark":
-                start = f'<w:bookmarkStart w:id="{mark}" w:name="_B{mark}"/>'
-                return f'{start}{run}<w:bookmarkEnd w:id="{mark}"/>'
-            case "proofErr":
-                return f'<w:proofErr w:type="spellStart"/>{run}<w:proofErr w:type="spellEnd"/>'
-            case "lastRenderedPageBreak":
-                mark = run.find("<w:t")
-                return f"{run[:mark]}<w:lastRenderedPageBreak/>{run[mark:]}"
-            case "fldSimple":
-                return f'<w:fldSimple w:instr=" DOCPROPERTY 项目{mark} ">{run}</w:fldSimple>'
-            case _:
-                return self.field(f" MERGEFIELD 栏目{mark} ", run, properties)
-
-    def field(self, instruction: str, result: str, properties: str) -> str:
-        """Return a complex field with its result."""
-
-        def mark(kind: str) -> str:
-            return f'<w:r><w:rPr>{properties}</w:rPr><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-        code = f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
-        return mark("begin") + code + mark("separate") + result + mark("end")
+        return WRAPPERS[self.chance.pick(self._wrappers)](self, piece, properties)
 
     def paragraph(self, para: Para, size: int = 21, align: str = "") -> str:
         """Return a paragraph; its own size and alignment beat those of its place."""
@@ -216,7 +163,7 @@ class Writer:
 
 def content(text: str) -> str:
     """Return the content of a run."""
-    if not any(mark in text for mark in ("\n", "\t", NO_BREAK_HYPHEN, SOFT_HYPHEN)):
+    if not SPECIAL.search(text):
         return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
     made, plain = [], ""
     special = {

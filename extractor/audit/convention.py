@@ -151,5 +151,6 @@ def judge(cell: Cell, convention: Convention, sheet: Sheet) -> Verdict:
             if base is not None and fits_cut(rate, over, base, sheet.unit):
                 return Verdict("truncated", None, None, (number,))
     grade, reason = _GRADES[found]
-    at = cell.ratio.bases[bases[0]] if reason is not None else None
+    number = bases[0] if found != "blank" else cell.fits.index(found)
+    at = cell.ratio.bases[number] if reason is not None else None
     return Verdict(grade, reason, at, bases)

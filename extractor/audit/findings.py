@@ -43,8 +43,7 @@ class Writer:
         ]
         while broken:
             first, *rest = broken
-            then = self.bounds[first].condition
-            same = [p for p in rest if then and _same_then(self.bounds[p], self.bounds[first])]
+            same = [p for p in rest if _same_then(self.bounds[p], self.bounds[first])]
             broken = [position for position in rest if position not in same]
             yield self._plain((first, *same))
 

@@ -45,6 +45,12 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
         """The products. With an unbounded factor the result may be wider than the exact one."""
         if not (self.is_bounded and other.is_bounded):
             return _unbounded_product(self, other)
+        (low, low_open), (high, high_open) = self.ends()
+        (its_low, its_low_open), (its_high, its_high_open) = other.ends()
+        if low > 0 and its_low > 0:
+            return Interval(
+                low * its_low, high * its_high, low_open or its_low_open, high_open or its_high_open
+            )
         products = [
             (a * b, open_a or open_b) for a, open_a in self.ends() for b, open_b in other.ends()
         ]
@@ -54,6 +60,8 @@ class Interval(msgspec.Struct, frozen=True, gc=False):
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotients. A divisor that holds 0 counts with its positive part: no upper end."""
+        if other == ZERO:
+            return ZERO if self == ZERO else WHOLE
         if other.high is not None and other.high <= 0:
             return (-self) / (-other)
         if other.low is None or other.low <= 0:

@@ -68,6 +68,7 @@ class Plan:
     def row_of(self, path: str, values: Mapping[str, Value]) -> tuple[str, ...]:
         """All fields of the row of a table or list that `path` belongs to, itself among them.
 
+        Rows below a row of a table are part of it: 自有资金 is not blank where 事业收入 is filled.
         The levels of a list are printed or merged over many rows, and so are not counted.
         """
         row = self.table_rows.get(path)
@@ -101,7 +102,20 @@ def _table_rows(rule: Rule) -> dict[str, tuple[str, ...]]:
     for path, field in rule.fields.items():
         if field.table is not None:
             rows.setdefault(_row_prefix(path), []).append(path)
-    return {path: tuple(row) for row in rows.values() for path in row}
+    parents = {
+        f"{table.name}.{row.key}": f"{table.name}.{row.parent}"
+        for table in rule.tables
+        for row in table.rows
+        if row.parent is not None
+    }
+    filled_by = {prefix: list(row) for prefix, row in rows.items()}
+    for prefix, row in rows.items():
+        above, seen = parents.get(prefix), {prefix}
+        while above is not None and above not in seen:
+            filled_by.setdefault(above, []).extend(row)
+            seen.add(above)
+            above = parents.get(above)
+    return {path: tuple(filled_by[prefix]) for prefix, row in rows.items() for path in row}
 
 
 def _row_prefix(path: str) -> str:

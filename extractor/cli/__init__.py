@@ -48,4 +48,3 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _interrupted() -> int:
     say("tiqu: interrupted; what was stored stays")
     return _INTERRUPTED
-

@@ -50,6 +50,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def tiqu(
+    *,
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
     ] = False,
@@ -59,6 +60,7 @@ def tiqu(
 
 @app.command(epilog="Example: tiqu extract form.docx | jq .forms[0].record")
 def extract(
+    *,
     files: Files,
     rules: RulesFolder = None,
     lang: Language = Lang.zh,
@@ -83,6 +85,7 @@ def extract(
 
 @app.command(epilog="Example: tiqu audit --format xlsx --output findings.xlsx forms/*.docx")
 def audit(
+    *,
     files: Files,
     format_: Annotated[
         AuditFormat, typer.Option("--format", help="A report, or findings for other programs.")
@@ -97,7 +100,7 @@ def audit(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Reads each file and tells what is wrong with its numbers, choices and texts.
+    """Reads each file and tells what is wrong in it.
 
     Exit status: 0 nothing of severity error, 1 some file failed, 2 wrong usage, 3 some error
     found, 4 nothing was recognised, so nothing was audited.
@@ -131,11 +134,10 @@ def audit(
 
 @app.command(epilog="Example: tiqu ingest forms/ 'more/**/*.docx' --to forms.duckdb")
 def ingest(
+    *,
     paths: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH...", help="Files, folders and patterns.", show_default=False
-        ),
+        typer.Argument(metavar="PATH", help="Files, folders and patterns.", show_default=False),
     ],
     to: Annotated[
         str,
@@ -155,12 +157,14 @@ def ingest(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Reads everything under the paths into a warehouse; what it knows already is skipped.
+    """Reads everything under the paths into a warehouse.
+
+    What the warehouse knows already is skipped, so a run may be stopped and repeated.
 
     Exit status: 0 all read, 1 some file failed (the rest is stored), 2 wrong usage.
     """
-    from extractor.cli.summary import summary
     from extractor.cli.streams import shown
+    from extractor.cli.summary import summary
     from extractor.ingest.progress import progress as progress_of
     from extractor.ingest.reading import Task
     from extractor.ingest.run import Options
@@ -170,8 +174,8 @@ def ingest(
         if verbose:
             _tell(extraction, quiet=quiet, verbose=verbose)
 
-    style = "none" if quiet else progress.value
-    options = Options(workers=jobs, again=again, progress=progress_of(style), tell=told)
+    bar = progress_of("none" if quiet else progress.value)
+    options = Options(workers=jobs, again=again, progress=bar, tell=told)
     tally = run(paths, to, Task(load_rules(rules), lang.value), options)
     for each in tally.passed:
         if not quiet or each.failed:
@@ -184,12 +188,15 @@ def ingest(
 
 @app.command(epilog="Example: tiqu status forms.duckdb")
 def status(
+    *,
     destination: Annotated[
         str, typer.Argument(metavar="DESTINATION", help="A warehouse.", show_default=False)
     ],
     rules: RulesFolder = None,
 ) -> None:
-    """What a warehouse holds, what failed and why, and what would be read again.
+    """Tells what a warehouse holds.
+
+    Also what failed and why, and how many contents another run would read again.
 
     Exit status: 0, or 2 when there is no such warehouse.
     """

@@ -53,7 +53,7 @@ Jobs = Annotated[
     typer.Option("-j", "--jobs", min=1, metavar="N", help="Files read at the same time."),
 ]
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="Filled forms.", show_default=False)
+    list[str], typer.Argument(metavar="FILE", help="Filled forms.", show_default=False)
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on standard error but errors.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="A line for each file read.")]

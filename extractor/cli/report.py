@@ -13,6 +13,7 @@ from extractor.cli.words import WORDS, Language, Words, place_text, title_of
 from extractor.model import Extraction, Finding, Form
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
+_RAW_SHOWN = 60
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
 
 
@@ -79,9 +80,13 @@ def _details(finding: Finding, form: Form, words: Words) -> Iterator[str]:
         if place:
             yield place
         if value.raw or value.place is not None:
-            yield words.raw.format(raw=shown(value.raw or "") or words.nothing)
+            yield words.raw.format(raw=_short(shown(value.raw or "")) or words.nothing)
     if finding.formula:
         yield shown(finding.formula)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _RAW_SHOWN else text[: _RAW_SHOWN - 1] + "…"
 
 
 def closing(extractions: Counter[str], language: Language) -> Line:
@@ -105,8 +110,8 @@ def show(report: Iterable[Line]) -> None:
     if not sys.stdout.isatty():
         for line in report:
             marker = f"{line.marker[0]}  " if line.marker else ""
-            text = marker + "".join(text for text, _ in line.parts)
-            result(" " * line.indent + text if text else "")
+            whole = marker + "".join(text for text, _ in line.parts)
+            result(" " * line.indent + whole if whole else "")
         return
     from rich.console import Console
     from rich.padding import Padding
@@ -117,8 +122,8 @@ def show(report: Iterable[Line]) -> None:
     for line in report:
         text = Text.assemble(*line.parts)
         if line.marker is None:
-            console.print(Padding(text, (0, 0, 0, line.indent)))
+            console.print(Padding(text, (0, 0, 0, line.indent), expand=False))
             continue
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_row(Text(*line.marker, no_wrap=True), text)
-        console.print(Padding(grid, (0, 0, 0, line.indent)))
+        console.print(Padding(grid, (0, 0, 0, line.indent), expand=False))

@@ -14,7 +14,7 @@ from extractor.errors import RuleFileError, UsageError
 from extractor.rulebook import Field, Rule, RuleSet, built_in_folder, load_rules, rule_faults
 
 app = typer.Typer(
-    help="The rule files: which there are, what they say, what is wrong with them.",
+    help="Tells what the rule files say, and what is wrong with them.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -62,7 +62,7 @@ def show_rules(
         message = f"{form}: no such form; there are: {', '.join(sorted(loaded.rules)) or 'none'}"
         raise UsageError(message)
     for line in _described(rule):
-        result(shown(line) if line.strip() else "" if not line else line)
+        result(shown(line))
 
 
 def _load(folder: Path | None) -> RuleSet:
@@ -98,7 +98,7 @@ def _described(rule: Rule) -> Iterator[str]:
     for table in rule.tables:
         yield ""
         heading = f".<{table.heading_name}>" if table.headings else ""
-        yield f"table {table.name}: {table.name}.<{table.row_name}>[{heading}].<column>"
+        yield f"table {table.name}: {table.name}.<{table.row_name}>{heading}.<column>"
         yield f"{table.row_name}: {', '.join(f'{row.key} {row.labels[0]}' for row in table.rows)}"
         if table.headings:
             tops = (f"{top.key} {top.labels[0]}" for top in table.headings)

@@ -18,6 +18,8 @@ def summary(tally: Tally, destination: str) -> Iterator[str]:
     statuses = {_STATUSES[key]: tally.statuses[key] for key in _STATUSES if tally.statuses[key]}
     if tally.known:
         statuses["already known"] = tally.known
+    if tally.known_failed:
+        statuses["of them failed"] = tally.known_failed
     yield _row("files", tally.files, statuses)
     if tally.codes:
         yield _row("not read", tally.codes.total(), dict(tally.codes.most_common()))
@@ -37,9 +39,7 @@ def summary(tally: Tally, destination: str) -> Iterator[str]:
 
 
 def _trouble(tally: Tally) -> Iterator[str]:
-    lines = [
-        told_of(each.source.path, each.error.message) for each in tally.failures if each.error
-    ]
+    lines = [told_of(each.source.path, each.error.message) for each in tally.failures if each.error]
     missing = [f"{each.path}: {each.why}" for each in tally.passed if each.failed]
     if lines or missing:
         yield ""
@@ -74,7 +74,7 @@ def holdings(held: Holdings) -> Iterator[str]:
         yield f"  {shown(told_of(failed.path, failed.message))} [{failed.code}]"
     more = sum(held.failures.values()) - len(held.examples)
     if more > 0:
-        yield f"  … and {more} more; all of them: SELECT * FROM submissions WHERE status = 'failed'"
+        yield f"  … and {more} more: see the table submissions, status failed"
 
 
 def _row(name: str, total: int, parts: Mapping[str, int]) -> str:

@@ -30,6 +30,7 @@ class Known(msgspec.Struct, frozen=True):
     """A path whose content needs no reading."""
 
     source: Source
+    failed: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class _Run:
 
     def __call__(self) -> Tally:
         options, progress = self.options, self.options.progress
-        known = set() if options.again else self.sink.current(stamp(self.task.rules))
+        known = {} if options.again else self.sink.current(stamp(self.task.rules))
         opened = self.opened(known)
         outcomes: Iterator[Extraction | Known] = in_order(opened, self.task, options.workers)
         progress.begin(len(self.found.files))
@@ -78,7 +79,7 @@ class _Run:
             for outcome in outcomes:
                 if isinstance(outcome, Known):
                     self.met.append(outcome.source)
-                    self.tally.add_known()
+                    self.tally.add_known(failed=outcome.failed)
                 else:
                     self.read.append(outcome)
                     self.tally.add(outcome)
@@ -91,7 +92,7 @@ class _Run:
             progress.end()
         return self.tally
 
-    def opened(self, known: set[bytes]) -> Iterator[Job | Extraction | Known]:
+    def opened(self, known: dict[bytes, str]) -> Iterator[Job | Extraction | Known]:
         """The files as they come; a content met twice is read once."""
         for path in self.found.files:
             try:
@@ -101,9 +102,9 @@ class _Run:
                 continue
             digest = bytes.fromhex(job.source.sha256)
             if digest in known:
-                yield Known(job.source)
+                yield Known(job.source, failed=known[digest] == "failed")
             else:
-                known.add(digest)
+                known[digest] = "read now"
                 yield job
 
     def store(self) -> None:

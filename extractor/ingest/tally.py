@@ -18,6 +18,7 @@ class Tally:
 
     files: int = 0
     known: int = 0
+    known_failed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
@@ -30,13 +31,15 @@ class Tally:
 
     @property
     def failed(self) -> int:
-        """Files that could not be read."""
-        return self.statuses["failed"] + sum(each.failed for each in self.passed)
+        """Files that could not be read, this time or when their content was met first."""
+        missing = sum(each.failed for each in self.passed)
+        return self.statuses["failed"] + self.known_failed + missing
 
-    def add_known(self) -> None:
-        """A file whose content was already read."""
+    def add_known(self, *, failed: bool) -> None:
+        """A file whose content is in the warehouse already."""
         self.files += 1
         self.known += 1
+        self.known_failed += failed
 
     def add(self, extraction: Extraction) -> None:
         """A file that was read, or could not be."""

@@ -18,7 +18,10 @@ _TAIL = "(?P<note>\\s*[(\uff08][^()\uff08\uff09\n]{0,20}[)\uff09])?[^\\S\\n]*(?P
 _NEXT_LABEL = re.compile(
     "(?<=[\\s\u3000;\uff1b,\uff0c])[\u4e00-\u9fff()\uff08\uff09]{2,14}\\s*[:\uff1a]"
 )
-_GAP = re.compile(r"(?:^|[\t\n]|[ \u3000\xa0]{2,})[ \u3000\xa0]*(?:[(\uff08]?[\d一二三四五六七八九十]+[)\uff09、.\uff0e]+\s*)?$")
+_GAP = re.compile(
+    "(?:^|[\t\n]|[ \u3000\xa0]{2,})[ \u3000\xa0]*"
+    "(?:[(\uff08]?[\\d一二三四五六七八九十]+[)\uff09、.\uff0e]+\\s*)?$"
+)
 
 
 class Segment(msgspec.Struct, frozen=True):

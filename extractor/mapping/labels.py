@@ -1,9 +1,9 @@
 """What a label says, however it is typed: the index from written labels to a rule's targets.
 
 Exact matching only; everything here has confidence 1. Variants of a written label are tried from
-the fullest to the barest: as typed, without trailing bracketed notes, without all of them, without
-`其中：`, without its enumerator. The first variant that the rule file knows decides, so `3.其他` finds
-the row that is called so before it finds every row called `其他`.
+the fullest to the barest: as typed, without trailing bracketed notes, without all of them,
+without `其中：`, without its enumerator. The first variant that the rule file knows decides, so
+`3.其他` finds the row that is called so before it finds every row called `其他`.
 """
 
 from __future__ import annotations
@@ -25,13 +25,19 @@ TargetKind = Literal[
 MAXIMUM_LABEL = 80
 
 MONEY_UNITS = r"亿元|千万元|百万元|十万元|万元|千元|百元|元"
-_CIRCLED = {ord("①") + i: f"{i + 1}." for i in range(20)}
+#: Circled numbers are enumerators; every dash and wave between numbers is the same dash.
+_SAME = {ord("①") + i: f"{i + 1}." for i in range(20)} | dict.fromkeys(
+    map(ord, "~\uff5e\u301c\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-"
+)
 _EDGE = regex.compile("^[*★△▲]+|[:\uff1a;\uff1b,\uff0c、。.*]+$")
 _TRAILING_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]$")
 _ANY_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]")
 _AMONG = regex.compile(r"^(?:其中|其|加|减)[::]")
 _AMONG_BARE = regex.compile(r"^其中")
-_ENUMERATOR = regex.compile(r"^(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十\d]{1,3}[、.)])[、.]?")
+_ENUMERATOR = regex.compile(
+    r"^(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十\d]{1,3}[、.)])[、.]?"
+)
+_LEAD = regex.compile("\\s*([^:\uff1a\n]{2,40})[:\uff1a\n]")
 _UNIT = regex.compile(
     rf"[(\[【,:](?:(?:金额)?单位[::]?)?(?:人民币)?(?P<unit>{MONEY_UNITS}|%)[)\]】]?(?:$|[)\]】:])"
 )
@@ -66,7 +72,7 @@ class Hit(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def base(text: str) -> str:
     """Width, white space and punctuation at the edges out (NFKC, UAX #15)."""
-    plain = unicodedata.normalize("NFKC", text.translate(_CIRCLED))
+    plain = unicodedata.normalize("NFKC", text.translate(_SAME))
     return _EDGE.sub("", "".join(plain.split()))
 
 
@@ -119,7 +125,25 @@ class LabelIndex:
                 if field.pattern and not field.find_in:
                     labels = (*labels, field.pattern.split("{}")[0])
                 self._add(labels, "field", "", field.path)
-        self._add_sections(rule)
+        for section in rule.sections:
+            self._add((section,), "section", "", section)
+        self._add_tables(rule)
+        self._add_lists(rule)
+        self.field_labels = tuple(
+            text
+            for text, targets in self.targets.items()
+            if len(text) > 1 and any(target.kind == "field" for target in targets)
+        )
+        self.date_labels = tuple(
+            label
+            for field in rule.fields.values()
+            if field.type == "date"
+            for label in field.labels
+        )
+        self.signs = frozenset(base(sign) for sign in rule.signs)
+        self.titles = tuple(base(title) for title in rule.titles)
+
+    def _add_tables(self, rule: Rule) -> None:
         for table in rule.tables:
             self._add(table.labels, "table", table.name, "")
             for row in table.rows:
@@ -128,6 +152,8 @@ class LabelIndex:
                 self._add(heading.labels, "heading", table.name, heading.key)
             for column in table.columns:
                 self._add(column.labels, "column", table.name, column.key)
+
+    def _add_lists(self, rule: Rule) -> None:
         for listing in rule.lists:
             self._add(listing.labels, "list", listing.name, "")
             self._add(listing.ends, "end", listing.name, "")
@@ -135,20 +161,6 @@ class LabelIndex:
                 self._add(column.labels, "list_column", listing.name, column.key)
             for summary in listing.summaries:
                 self._add(summary.labels, "summary", listing.name, summary.key)
-        self.field_labels = tuple(
-            text
-            for text, targets in self.targets.items()
-            if len(text) > 1 and any(target.kind == "field" for target in targets)
-        )
-        self.date_labels = tuple(
-            label for field in rule.fields.values() if field.type == "date" for label in field.labels
-        )
-        self.signs = frozenset(base(sign) for sign in rule.signs)
-        self.titles = tuple(base(title) for title in rule.titles)
-
-    def _add_sections(self, rule: Rule) -> None:
-        for section in rule.sections:
-            self._add((section,), "section", "", section)
 
     def _add(self, labels: tuple[str, ...], kind: TargetKind, owner: str, key: str) -> None:
         for rank, label in enumerate(labels):
@@ -172,6 +184,11 @@ class LabelIndex:
             if len(self._cache) < 8192:  # noqa: PLR2004  # bounded: values of many files pass here
                 self._cache[text] = hit
             return hit
+
+    def find_lead(self, text: str) -> Hit | None:
+        """The label before a colon or a line break with which `text` begins, or None."""
+        match = _LEAD.match(text)
+        return self.find(match[1]) if match else None
 
     def _find(self, text: str) -> Hit | None:
         for variant in variants(text):

@@ -27,30 +27,88 @@ class Header(msgspec.Struct, frozen=True):
 
 def locate_list(view: View, listing: List, offset: int) -> Found:
     """The list's rows in this grid, numbered from `offset`, and its summaries."""
-    found = Found({}, [])
-    headers = _headers(view, listing)
-    if not headers:
-        return found
-    index = offset
-    ends = [*(h.bottom - 1 for h in headers[1:]), view.row_count]
-    for header, end in zip(headers, ends, strict=True):
-        for box, _ in header.columns.values():
-            found.claimed.append(box.unit)
-        taken: set[int] = set()
+    return _Search(view, listing, offset).run()
+
+
+class _Search:
+    """Reads one list in one grid."""
+
+    def __init__(self, view: View, listing: List, offset: int) -> None:
+        self.view = view
+        self.listing = listing
+        self.index = offset
+        self.found = Found({}, [])
+        self.taken: set[int] = set()
+
+    def run(self) -> Found:
+        headers = _headers(self.view, self.listing)
+        ends = [*(header.bottom - 1 for header in headers[1:]), self.view.row_count]
+        for header, end in zip(headers, ends, strict=bool(headers)):
+            self.found.claimed += [box.unit for box, _ in header.columns.values()]
+            self.rows(header, end)
+        if headers:
+            self.found.claimed += [
+                box.unit
+                for box in self.view.boxes
+                if box.hit and box.hit.of("list", self.listing.name)
+            ]
+        return self.found
+
+    def rows(self, header: Header, end: int) -> None:
+        """The rows below one header, up to `end` or to whatever ends the list."""
         for row in range(header.bottom, end):
-            stop = _stop(view, row, header, listing)
-            if stop is not None:
-                _summary(view, row, stop, header, listing, found)
-                if not stop.of("summary", listing.name):
-                    break
+            stop = _stop(self.view, row, header, self.listing)
+            if stop is None:
+                if _is_row(self.view, row, header):
+                    self.row(row, header)
                 continue
-            if _is_row(view, row, header):
-                _row(view, row, index, header, listing, found, taken)
-                index += 1
-    for box in view.boxes:
-        if box.hit and box.hit.of("list", listing.name):
-            found.claimed.append(box.unit)
-    return found
+            self.summary(row, stop, header)
+            if not stop.of("summary", self.listing.name):
+                return
+
+    def row(self, row: int, header: Header) -> None:
+        """One entry: a cell merged downwards counts for each row only if it is a level."""
+        cells = _cells(self.view, row, header)
+        for column in self.listing.columns:
+            path = f"{self.listing.name}.{self.index}.{column.key}"
+            value = cells.get(column.key)
+            if value is None:
+                self.found.fields[path] = Located(path)
+                continue
+            _, hit = header.columns[column.key]
+            again = value.unit in self.taken and column.key not in self.listing.levels
+            self.found.fields[path] = Located(
+                path,
+                Content() if again else value.cell.content,
+                shown(hit.text),
+                hit.confidence,
+                value.cell.place,
+                Unit(hit.unit, "header") if hit.unit else None,
+            )
+            self.taken.add(value.unit)
+            self.found.claimed.append(value.unit)
+        self.index += 1
+
+    def summary(self, row: int, label: Hit, header: Header) -> None:
+        """The fields of a row that sums the list up, if `label` is one's."""
+        for target in label.of("summary", self.listing.name)[:1]:
+            summary = next(item for item in self.listing.summaries if item.key == target.key)
+            boxes = [box for box in self.view.row(row) if box.hit is not label]
+            self.found.claimed += [box.unit for box in self.view.row(row) if box.hit is label]
+            for key in summary.columns:
+                path = f"{summary.key}.{key}"
+                if key not in header.columns or path in self.found.fields:
+                    continue
+                head, hit = header.columns[key]
+                value = _below(head, boxes)
+                if value is None or value.unit in self.taken:
+                    continue
+                self.taken.add(value.unit)
+                self.found.claimed.append(value.unit)
+                content, place = value.cell.content, value.cell.place
+                self.found.fields[path] = Located(
+                    path, content, shown(hit.text), hit.confidence, place
+                )
 
 
 def _headers(view: View, listing: List) -> list[Header]:
@@ -105,40 +163,10 @@ def _is_row(view: View, row: int, header: Header) -> bool:
     return any(box is not None and not box.cell.content.is_blank for box in boxes)
 
 
-def _row(  # noqa: PLR0913  # one row's whole context, used here alone
-    view: View,
-    row: int,
-    index: int,
-    header: Header,
-    listing: List,
-    found: Found,
-    taken: set[int],
-) -> None:
-    cells = _cells(view, row, header)
-    for column in listing.columns:
-        path = f"{listing.name}.{index}.{column.key}"
-        value = cells.get(column.key)
-        if value is None:
-            found.fields[path] = Located(path)
-            continue
-        _, hit = header.columns[column.key]
-        again = value.unit in taken and column.key not in listing.levels
-        found.fields[path] = Located(
-            path,
-            Content() if again else value.cell.content,
-            shown(hit.text),
-            hit.confidence,
-            value.cell.place,
-            Unit(hit.unit, "header") if hit.unit else None,
-        )
-        taken.add(value.unit)
-        found.claimed.append(value.unit)
-
-
 def _cells(view: View, row: int, header: Header) -> dict[str, Box]:
     """The cell of each column in this row, by the columns they share with the header."""
     boxes = list(view.row(row, header.left))
-    heads = [box for box in view.row(header.bottom - 1, header.left)]
+    heads = list(view.row(header.bottom - 1, header.left))
     if len(boxes) == len(heads):
         by_head = {head.unit: box for head, box in zip(heads, boxes, strict=True)}
         return {
@@ -148,38 +176,13 @@ def _cells(view: View, row: int, header: Header) -> dict[str, Box]:
         }
     cells: dict[str, Box] = {}
     for key, (head, _) in header.columns.items():
-        overlapping = [(head.overlap(box), box) for box in boxes if head.overlap(box) > 0]
-        if overlapping:
-            best = max(overlapping, key=lambda pair: (pair[0], -pair[1].left))[1]
-            if best.unit not in {cell.unit for cell in cells.values()}:
-                cells[key] = best
+        best = _below(head, boxes)
+        if best is not None and best.unit not in {cell.unit for cell in cells.values()}:
+            cells[key] = best
     return cells
 
 
-def _summary(  # noqa: PLR0913  # one row's whole context, used here alone
-    view: View, row: int, hit: Hit, header: Header, listing: List, found: Found
-) -> None:
-    for target in hit.of("summary", listing.name)[:1]:
-        summary = next(item for item in listing.summaries if item.key == target.key)
-        for box in view.row(row):
-            if box.hit is hit:
-                found.claimed.append(box.unit)
-        for key in summary.columns:
-            path = f"{summary.key}.{key}"
-            if key not in header.columns or path in found.fields:
-                continue
-            head, column_hit = header.columns[key]
-            overlapping = [
-                (head.overlap(box), box)
-                for box in view.row(row)
-                if head.overlap(box) > 0 and box.hit is not hit
-            ]
-            if not overlapping:
-                continue
-            value = max(overlapping, key=lambda pair: (pair[0], -pair[1].left))[1]
-            if value.unit in found.claimed and not value.cell.content.is_blank:
-                continue
-            found.fields[path] = Located(
-                path, value.cell.content, shown(column_hit.text), 1.0, value.cell.place
-            )
-            found.claimed.append(value.unit)
+def _below(head: Box, boxes: list[Box]) -> Box | None:
+    """The box that shares most columns with a header."""
+    overlapping = [box for box in boxes if head.overlap(box) > 0]
+    return max(overlapping, key=lambda box: (head.overlap(box), -box.left), default=None)

@@ -22,7 +22,9 @@ _NOTE = regex.compile(
     rf"(?:金额|计量|货币)?单\s*位\s*[::\uff1a]\s*(?:人民币)?\s*(?P<unit>{MONEY_UNITS})"
 )
 #: From here on a paragraph tells how to fill the form in.
-_EXPLANATION = regex.compile(r"\s*(?:(?:填\s*[报表写]|编\s*制|有\s*关)?\s*说\s*明|(?:备\s*)?注)\s*(?:[:\uff1a]|$)")
+_EXPLANATION = regex.compile(
+    r"\s*(?:(?:填\s*[报表写]|编\s*制|有\s*关)?\s*说\s*明|(?:备\s*)?注)\s*(?:[:\uff1a]|$)"
+)
 _HEADING_ROWS = 3
 #: A longer text that speaks of a unit is prose.
 _NOTE_LENGTH = 120
@@ -159,7 +161,7 @@ class _FormSearch:
         ]
         if not texts:
             return {}
-        known = {path for path in fields} | set(search.candidates)
+        known = set(fields) | set(search.candidates)
         missing = {
             ("field", "", field.path)
             for field in self.rule.fields.values()
@@ -181,6 +183,7 @@ class _FormSearch:
                 if column.key not in header
             }
         return similar_labels(texts, missing, self.index)
+
     def unit_notes(self) -> list[tuple[int, Unit]]:
         """`单位：万元` above the tables, between them or in a line of theirs, by unit."""
         found: list[tuple[int, Unit]] = []

@@ -61,6 +61,7 @@ def read_options(
     labels = _labels(content.text, options)
     if not content.marks and labels:
         content = _brackets(content, labels)
+        labels = _labels(content.text, options)
     marks = [_Item(mark.offset, mark.offset + 1, state=mark.state) for mark in content.marks]
     if not marks:
         return _named(content, options, labels)
@@ -71,7 +72,7 @@ def read_options(
     after = _assign(content.text, marks, labels, "after")
     side = _side(before, after, preferred)
     if side is None:
-        contested = {code for code in (*before.given, *after.given)}
+        contested = set(before.given) | set(after.given)
         readings = tuple(
             OptionReading(option.code, "unclear" if option.code in contested else None)
             for option in options
@@ -84,6 +85,11 @@ def read_options(
         side,
         stray=any(mark.state == "checked" for mark in chosen.left),
     )
+
+
+def with_boxes(content: Content, options: tuple[Option, ...]) -> Content:
+    """The content with the blank brackets beside its options as unticked boxes."""
+    return content if content.marks else _brackets(content, _labels(content.text, options))
 
 
 def option_count(text: str, options: tuple[Option, ...]) -> int:
@@ -144,9 +150,7 @@ def _none(options: tuple[Option, ...]) -> tuple[OptionReading, ...]:
     return tuple(OptionReading(option.code, None) for option in options)
 
 
-def _named(
-    content: Content, options: tuple[Option, ...], labels: list[_Item]
-) -> Reading | None:
+def _named(content: Content, options: tuple[Option, ...], labels: list[_Item]) -> Reading | None:
     """No mark at all: where exactly one option is left standing alone, it is the answer."""
     codes = {item.code for item in labels}
     if not codes:

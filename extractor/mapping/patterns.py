@@ -15,9 +15,7 @@ _PERIOD = re.compile(
     r"|\d{1,2}\s*(?:月)?\s*[-\u2013\u2014~\uff5e至到]\s*\d{1,2}\s*月"
 )
 #: `（    年度）` and `____年度`: the place for a year in which none is written.
-_EMPTY_YEAR = re.compile(
-    "(?:[(\uff08]|^)(?P<value>[\\s_]*)年度?\\s*(?:[)\uff09]|$)"
-)
+_EMPTY_YEAR = re.compile("(?:[(\uff08]|^)(?P<value>[\\s_]*)年度?\\s*(?:[)\uff09]|$)")
 _UNIT_AFTER = re.compile(rf"^[)\]]?({MONEY_UNITS}|%)")
 _MARKS = "".join(SHOWN.values())
 

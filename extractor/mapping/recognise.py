@@ -177,7 +177,7 @@ class Recogniser:
         if region is None:
             return False
         view = self.view(number, grid, region.rule)
-        labels = _labels(view)
+        labels = _labels(view, region.index)
         if not region.views and not (self.foreign and len(labels) < _MINIMUM_LABELS):
             if len(labels) >= 2 or self.best(number, grid) is None:  # noqa: PLR2004
                 self.join(number, view)
@@ -199,7 +199,7 @@ class Recogniser:
         if self.current is None:
             return
         self.current.views.append((number, view))
-        self.current.labels |= _labels(view)
+        self.current.labels |= _labels(view, self.current.index)
         self.foreign = False
 
     def best(self, number: int, grid: Grid) -> tuple[Rule, View] | None:
@@ -207,7 +207,7 @@ class Recogniser:
         found: list[tuple[float, int, Rule, View]] = []
         for rule in self.rules.rules.values():
             view = self.view(number, grid, rule)
-            region = Region(rule, label_index(rule), 0.0, labels=_labels(view))
+            region = Region(rule, label_index(rule), 0.0, labels=_labels(view, label_index(rule)))
             if len(region.labels) >= _MINIMUM_LABELS:
                 found.append((region.signs, len(region.labels), rule, view))
         if not found:
@@ -229,20 +229,20 @@ class Recogniser:
                 continue
             grid = self.document.blocks[block]
             earlier = self.view(block, grid, rule) if isinstance(grid, Grid) else None
-            if earlier is not None and len(_labels(earlier)) >= _MINIMUM_LABELS:
+            if earlier is not None and len(_labels(earlier, index)) >= _MINIMUM_LABELS:
                 self.join(block, earlier)
         self.loose = []
         self.join(number, view)
 
 
-def _labels(view: View) -> set[tuple[str, str, str]]:
-    return {
-        target[:3]
-        for box in view.boxes
-        if box.hit is not None
-        for target in box.hit.targets[:1]
-        if target.kind not in {"section", "end"}
-    }
+def _labels(view: View, index: LabelIndex) -> set[tuple[str, str, str]]:
+    """What the cells of a grid are labels of, values in the same cell (`标签：值`) included."""
+    found = set()
+    for box in view.boxes:
+        hit = box.hit or index.find_lead(box.cell.content.text)
+        if hit is not None and hit.targets[0].kind not in {"section", "end"}:
+            found.add(hit.targets[0][:3])
+    return found
 
 
 def _is_enough(region: Region) -> bool:

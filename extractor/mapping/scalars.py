@@ -14,7 +14,7 @@ import msgspec
 from extractor.mapping.claims import Claims
 from extractor.mapping.inline import Segment, segments
 from extractor.mapping.labels import Hit, LabelIndex, Target, shown
-from extractor.mapping.options import Reading, Side, option_count, read_options
+from extractor.mapping.options import Reading, Side, option_count, read_options, with_boxes
 from extractor.mapping.patterns import find_pattern, pattern_unit
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Place, Unit
@@ -30,6 +30,24 @@ class Span(NamedTuple):
     unit: int
     start: int
     end: int
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A label as it stands on the form. `source` tells labels apart, in reading order."""
+
+    text: str
+    source: tuple[int, int]
+    spans: tuple[Span, ...]
+    unit: str | None = None
+    confidence: float = 1.0
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What stands where the value of a label is expected."""
+
+    content: Content
+    spans: tuple[Span, ...]
+    place: Place
 
 
 class Candidate(msgspec.Struct):
@@ -61,6 +79,9 @@ class ScalarSearch:
         self.index = index
         self.claims = claims
         self.candidates: dict[str, list[Candidate]] = {}
+        self.flags = tuple(
+            Option("true", field.option) for field in rule.fields.values() if field.option
+        )
         self.stops = tuple(
             field.pattern.partition("{}")[0] for field in rule.fields.values() if field.pattern
         )
@@ -73,85 +94,49 @@ class ScalarSearch:
         for box in view.boxes:
             if box.unit in taken:
                 continue
-            targets = box.hit.of("field") if box.hit else ()
-            if box.hit is not None and targets:
+            if box.hit is not None and box.hit.of("field"):
                 value = _value_box(view, box, taken, below=box.top in below)
-                self.cell(view, box, box.hit, targets, value, taken)
+                self.cell(view, box, box.hit, value, taken)
             elif not box.cell.content.is_blank:
                 self.inline(box.unit, loose=False)
-                self.leading_label(view, box)
+                self.leading_label(box)
 
-    def cell(  # noqa: PLR0913  # a label with all that stands around it
-        self,
-        view: View,
-        box: Box,
-        hit: Hit,
-        targets: tuple[Target, ...],
-        value: Box | None,
-        taken: set[int],
-    ) -> None:
-        label = (Span(box.unit, 0, len(box.cell.content.text)),)
-        for target in targets:
+    def cell(self, view: View, box: Box, hit: Hit, value: Box | None, taken: set[int]) -> None:
+        """The candidates of one label cell; without a value cell all its fields are blank."""
+        spans = (_whole(box),)
+        question = Question(hit.text, (box.unit, 0), spans, hit.unit, hit.confidence)
+        for target in hit.of("field"):
             field = self.rule.fields[target.key]
             if value is None:
-                located = Located(
-                    field.path, Content(), shown(hit.text), hit.confidence, box.cell.place
-                )
-                self.add(field, located, target, box.unit, 0, (), label)
-                continue
-            content, spans = value.cell.content, (_whole(value),)
-            if field.type == "choice":
+                self.propose(field, target, question, Answer(Content(), (), box.cell.place))
+            elif field.type == "choice":
                 right = box.right if value.top >= box.bottom else view.column_count
-                content, spans = self.option_cells(view, value, field, taken, right)
-            unit = hit.unit
-            self.propose(
-                field, content, spans, value.cell.place, target, hit.text, unit, label,
-                (box.unit, 0), hit.confidence,
-            )  # fmt: skip
+                answer = option_cells(view, value, field, taken, right)
+                self.propose(field, target, question, answer)
+            else:
+                answer = Answer(value.cell.content, (_whole(value),), value.cell.place)
+                self.propose(field, target, question, answer)
 
-    def option_cells(
-        self, view: View, value: Box, field: Field, taken: set[int], right: int
-    ) -> tuple[Content, tuple[Span, ...]]:
-        """The cells over which the options of a choice are spread, joined by tabs.
-
-        Only where the first of them does not hold a group by itself, and only up to `right`.
-        """
-        cells = [value]
-        column = value.right
-        if option_count(value.cell.content.text, field.options) > 1:
-            return value.cell.content, (_whole(value),)
-        while len(cells) < _MAXIMUM_OPTION_CELLS and column < right:
-            box = view.at(value.top, column)
-            if box is None or box.hit or box.unit in taken or box.top != value.top:
-                break
-            if not _belongs_to_options(box.cell.content, field.options):
-                break
-            cells.append(box)
-            column = box.right
-        while len(cells) > 1 and cells[-1].cell.content.is_blank:
-            cells.pop()
-        if len(cells) == 1:
-            return value.cell.content, (_whole(value),)
-        return _join([box.cell.content for box in cells]), tuple(map(_whole, cells))
-
-    def leading_label(self, view: View, box: Box) -> None:
-        """A choice in its label's own cell without a colon: `项目类型 延续项目☑ 新增项目□`."""
+    def leading_label(self, box: Box) -> None:
+        """A label in its value's cell without a colon: on a line of its own, or before boxes."""
         content = box.cell.content
-        if not content.marks:
-            return
-        head = content.text[: content.marks[0].offset]
-        for end in range(len(head), 1, -1):
-            hit = self.index.find(head[:end])
-            for target in hit.of("field") if hit else ():
+        line = content.text.find("\n")
+        first = content.marks[0].offset if content.marks else 0
+        ends = (*((line,) if line > 0 else ()), *range(first, 1, -1))
+        for end in ends:
+            hit = self.index.find(content.text[:end])
+            if hit is None:
+                continue
+            start, stop = _trim(content.text, end, len(content.text))
+            question = Question(hit.text, (box.unit, 0), (Span(box.unit, 0, end),), hit.unit)
+            answer = Answer(
+                content.slice(start, stop), (Span(box.unit, start, stop),), box.cell.place
+            )
+            for target in hit.of("field"):
                 field = self.rule.fields[target.key]
-                if field.type in {"choice", "flag"}:
-                    rest = content.slice(end, len(content.text))
-                    self.propose(
-                        field, rest, (Span(box.unit, end, len(content.text)),), box.cell.place,
-                        target, head[:end], None, (Span(box.unit, 0, end),), (box.unit, 0), 1.0,
-                    )  # fmt: skip
-            if hit:
-                return
+                if end == line or field.type in {"choice", "flag"}:
+                    self.propose(field, target, question, answer)
+            return
 
     # ----------------------------------------------------------- running text
 
@@ -162,16 +147,15 @@ class ScalarSearch:
             self.segment(unit, content, segment)
 
     def segment(self, unit: int, content: Content, segment: Segment) -> None:
+        """The candidates of one `标签：值` in a text."""
         start, end = _trim(content.text, segment.value_start, segment.end)
-        value = content.slice(start, end)
         label = (Span(unit, segment.start, segment.value_start),)
-        place = self.claims.units[unit].place
+        question = Question(segment.label, (unit, segment.start), label, segment.unit)
+        answer = Answer(
+            content.slice(start, end), (Span(unit, start, end),), self.claims.units[unit].place
+        )
         for target in segment.targets:
-            field = self.rule.fields[target.key]
-            self.propose(
-                field, value, (Span(unit, start, end),), place, target, segment.label,
-                segment.unit, label, (unit, segment.start), 1.0,
-            )  # fmt: skip
+            self.propose(self.rule.fields[target.key], target, question, answer)
 
     def sentences(self, units: Sequence[int], fields: Iterable[Field]) -> None:
         """Fields that a sentence gives, wherever it stands."""
@@ -201,54 +185,37 @@ class ScalarSearch:
 
     # -------------------------------------------------------------- proposing
 
-    def propose(  # noqa: PLR0913  # one candidate's whole context
-        self,
-        field: Field,
-        content: Content,
-        spans: tuple[Span, ...],
-        place: Place,
-        target: Target,
-        label: str,
-        unit: str | None,
-        label_spans: tuple[Span, ...],
-        source: tuple[int, int],
-        confidence: float,
-    ) -> None:
-        """Take from `content` what `field` describes: a sentence's value, options, or all."""
+    def propose(self, field: Field, target: Target, question: Question, answer: Answer) -> None:
+        """Take from the answer what `field` describes: a sentence's value, options, or all."""
         located = Located(
-            field.path, content, shown(label), confidence, place, Unit(unit, "header") if unit else None
+            field.path,
+            answer.content,
+            shown(question.text),
+            question.confidence,
+            answer.place,
+            Unit(question.unit, "header") if question.unit else None,
         )
+        spans = answer.spans
         side: Side | None = None
         if field.pattern and not field.find_in and not _is_own_label(field, target):
-            stops = tuple(stop for stop in self.stops if not field.pattern.startswith(stop))
-            span = find_pattern(content, field.pattern, field.type, stops)
-            if span is None:
-                located = _with(located, Content())
-                spans = ()
-            else:
-                start, end = _trim(content.text, *span)
-                located = _with(located, content.slice(start, end))
+            part = self.part(field, with_boxes(answer.content, self.flags))
+            located = msgspec.structs.replace(located, content=part or Content())
+            spans = spans if part else ()
         elif field.type in {"choice", "flag"}:
             options = field.options or (Option("true", field.option),)
-            reading = read_options(content, options, overrides=dict(self.rule.marks))
-            if field.type == "flag" and not option_count(content.text, options):
+            if field.type == "flag" and not option_count(answer.content.text, options):
                 return
+            reading = read_options(answer.content, options, overrides=self.rule.marks)
             located, side = _read(located, reading)
-        candidate = Candidate(located, target.rank, source, spans, label_spans, side)
+        candidate = Candidate(located, target.rank, question.source, spans, question.spans, side)
         self.candidates.setdefault(field.path, []).append(candidate)
 
-    def add(  # noqa: PLR0913  # one candidate's whole context
-        self,
-        field: Field,
-        located: Located,
-        target: Target,
-        unit: int,
-        start: int,
-        value: tuple[Span, ...],
-        label: tuple[Span, ...],
-    ) -> None:
-        candidate = Candidate(located, target.rank, (unit, start), value, label)
-        self.candidates.setdefault(field.path, []).append(candidate)
+    def part(self, field: Field, content: Content) -> Content | None:
+        """The part of a sentence that the field's pattern asks for."""
+        pattern = field.pattern or ""
+        stops = tuple(stop for stop in self.stops if not pattern.startswith(stop))
+        span = find_pattern(content, pattern, field.type, stops)
+        return None if span is None else content.slice(*_trim(content.text, *span))
 
     # ---------------------------------------------------------------- choosing
 
@@ -291,13 +258,33 @@ class ScalarSearch:
             if field.type != "choice" or candidate.side or located.content is None:
                 continue
             reading = read_options(
-                located.content, field.options, overrides=dict(self.rule.marks), preferred=side
+                located.content, field.options, overrides=self.rule.marks, preferred=side
             )
             candidate.located, candidate.side = _read(located, reading)
 
 
-def _with(located: Located, content: Content) -> Located:
-    return msgspec.structs.replace(located, content=content)
+def option_cells(view: View, value: Box, field: Field, taken: set[int], right: int) -> Answer:
+    """The cells over which the options of a choice are spread, joined by tabs.
+
+    Only where the first of them does not hold a group by itself, and only up to column `right`.
+    """
+    cells = [value]
+    column = value.right
+    grouped = option_count(value.cell.content.text, field.options) > 1
+    while not grouped and len(cells) < _MAXIMUM_OPTION_CELLS and column < right:
+        box = view.at(value.top, column)
+        if box is None or box.hit or box.unit in taken or box.top != value.top:
+            break
+        if not _belongs_to_options(box.cell.content, field.options):
+            break
+        cells.append(box)
+        column = box.right
+    while len(cells) > 1 and cells[-1].cell.content.is_blank:
+        cells.pop()
+    content = value.cell.content
+    if len(cells) > 1:
+        content = _join([box.cell.content for box in cells])
+    return Answer(content, tuple(map(_whole, cells)), value.cell.place)
 
 
 def _read(located: Located, reading: Reading | None) -> tuple[Located, Side | None]:
@@ -406,4 +393,3 @@ def _rows_with_values_below(view: View, taken: set[int]) -> set[int]:
 
 def _answers(box: Box | None, taken: set[int]) -> bool:
     return box is not None and box.unit not in taken and not _is_label(box)
-

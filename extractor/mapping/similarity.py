@@ -39,8 +39,8 @@ class _Cutter(Protocol):
 
 @cache
 def _cutter() -> _Cutter:
-    """jieba with a cache folder of its own: it trusts what it finds in the common one."""
-    import jieba  # noqa: PLC0415  # 0.7 s, for unknown labels only
+    """A jieba with a cache folder of its own: it trusts what it finds in the common one."""
+    import jieba  # 0.7 s, and for unknown labels only
 
     jieba.setLogLevel(logging.ERROR)
     cutter = jieba.Tokenizer()
@@ -105,9 +105,7 @@ def similar_labels(
 def _best(
     unit: int, text: str, written: str, labels: dict[str, list[Target]]
 ) -> list[tuple[float, int, str, tuple[Target, ...]]]:
-    ranked = sorted(
-        ((score(written, label), label) for label in labels), key=lambda pair: -pair[0]
-    )
+    ranked = sorted(((score(written, label), label) for label in labels), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < _SURE:
         return []
     best, label = ranked[0]

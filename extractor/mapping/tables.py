@@ -1,8 +1,8 @@
 """Tables of row labels x column headers: from the labels of a grid to its fields' cells.
 
-Headers in one or two levels, repeated after a page break or not; row labels in one column or in
-several (a merged `自有资金` beside its parts); rows and columns exchanged. Rows that share a label are
-told apart by their parent, their enumerator and their order.
+Headers in one or two levels, repeated after a page break or not; row labels in one column or
+in several (a merged `自有资金` beside its parts); rows and columns exchanged. Rows that share a
+label are told apart by their parent, their enumerator and their order.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from extractor.rulebook import Table
 _MAXIMUM_READINGS = 4096
 _LIST_HEADER = 3
 _MAXIMUM_HEADER = 40
+#: The confidence of a column known by its order alone.
+_BY_ORDER = 0.8
 
 
 class LeafColumn(NamedTuple):
@@ -34,7 +36,7 @@ class LeafColumn(NamedTuple):
 
 
 class Found(msgspec.Struct):
-    """What a table or list gave: fields by path, the units they stand in, the labels' units."""
+    """What a table or list gave: fields by path, and the units of their labels and values."""
 
     fields: dict[str, Located]
     claimed: list[int]
@@ -45,33 +47,73 @@ class Found(msgspec.Struct):
 
 def locate_table(view: View, table: Table, index: LabelIndex) -> Found:
     """The table's fields in this grid, none if it is not here."""
-    found = _locate(view, table, index)
-    return found or _locate(view.turned(), table, index)
+    return _Search(view, table, index).run() or _Search(view.turned(), table, index).run()
 
 
-def _locate(view: View, table: Table, index: LabelIndex) -> Found:
-    leaves, headings = _leaf_columns(view, table, index)
-    rows = [
-        (box, box.hit)
-        for box in view.boxes
-        if box.hit is not None and box.hit.of("row", table.name)
-    ]
-    rows = [(box, hit) for box, hit in rows if _header_above(box, leaves)]
-    rows = _contiguous(view, rows, leaves)
-    if not rows or len({leaf.key for leaf in leaves}) < min(2, len(table.columns)):
-        return Found({}, [])
-    named = _name_rows(view, rows, table, leaves)
-    found = Found({}, [])
-    labels = [box for box in view.boxes if box.hit and box.hit.of("table", table.name)]
-    table_unit = next((box.hit.unit for box in labels if box.hit and box.hit.unit), None)
-    taken: set[int] = set()
-    for box, key, hit in named:
-        _row_fields(view, table, box, key, hit, leaves, table_unit, found, taken)
-    if found.fields:
-        found.claimed += [box.unit for box in (*labels, *headings)]
-        found.claimed += [leaf.box.unit for leaf in leaves]
-        found.claimed += [box.unit for box, _ in rows]
-    return found
+class _Search:
+    """Reads one table in one orientation of one grid."""
+
+    def __init__(self, view: View, table: Table, index: LabelIndex) -> None:
+        self.view = view
+        self.table = table
+        self.leaves, self.headings = _leaf_columns(view, table, index)
+        self.labels = [box for box in view.boxes if box.hit and box.hit.of("table", table.name)]
+        self.unit = next((box.hit.unit for box in self.labels if box.hit and box.hit.unit), None)
+        self.types = {column.key: column.type for column in table.columns}
+        self.taken: set[int] = set()
+        self.found = Found({}, [])
+
+    def run(self) -> Found:
+        rows = [
+            (box, box.hit)
+            for box in self.view.boxes
+            if box.hit is not None and box.hit.of("row", self.table.name)
+        ]
+        rows = [(box, hit) for box, hit in rows if _header_above(box, self.leaves)]
+        rows = _contiguous(self.view, rows, self.leaves)
+        columns = {leaf.key for leaf in self.leaves}
+        if not rows or len(columns) < min(2, len(self.table.columns)):
+            return self.found
+        for box, key, hit in _name_rows(rows, self.table, self.leaves):
+            self.row(box, key, hit)
+        if self.found:
+            labels = (*self.labels, *self.headings, *(leaf.box for leaf in self.leaves))
+            self.found.claimed += [box.unit for box in (*labels, *(box for box, _ in rows))]
+        return self.found
+
+    def row(self, box: Box, key: str, hit: Hit) -> None:
+        """The fields of one row under the header that stands nearest above it."""
+        nearest: dict[str, LeafColumn] = {}
+        for leaf in self.leaves:
+            if not _is_above(leaf, box):
+                continue
+            known = nearest.get(leaf.key)
+            if known is None or leaf.box.bottom > known.box.bottom:
+                nearest[leaf.key] = leaf
+        if not nearest:
+            return
+        cells = _value_boxes(self.view, box, list(nearest.values()))
+        for leaf in nearest.values():
+            value = cells.get(leaf.box.unit)
+            path = f"{self.table.name}.{key}.{leaf.key}"
+            if value is not None and path not in self.found.fields:
+                self.found.fields[path] = self.located(path, leaf, hit, value)
+
+    def located(self, path: str, leaf: LeafColumn, hit: Hit, value: Box) -> Located:
+        """One field; a cell that an earlier row has taken (merged downwards) is blank here."""
+        shared = value.unit in self.taken
+        if not shared:
+            self.taken.add(value.unit)
+            self.found.claimed.append(value.unit)
+        type_ = self.types[leaf.key.rpartition(".")[2]]
+        return Located(
+            path,
+            Content() if shared else value.cell.content,
+            leaf.label,
+            min(leaf.confidence, hit.confidence),
+            value.cell.place,
+            _unit(type_, (leaf.unit, hit.unit), self.unit),
+        )
 
 
 def _leaf_columns(
@@ -95,26 +137,36 @@ def _leaf_columns(
         if not targets:
             continue
         key = _choose_column(targets)
+        leaf = LeafColumn(box, key, shown(box.hit.text), box.hit.unit, box.hit.confidence)
         if not under[key]:
-            leaves.append(LeafColumn(box, key, shown(box.hit.text), box.hit.unit, box.hit.confidence))
+            leaves.append(leaf)
             continue
-        above = [pair for pair in headings if pair[0].bottom <= box.top and pair[0].overlap(box) > 0]
-        if not above:
+        above = _heading_above(box, headings)
+        if above is None:
             unplaced.setdefault(key, []).append((box, box.hit))
-            continue
-        heading, heading_key = max(above, key=lambda pair: (pair[0].bottom, pair[0].overlap(box)))
-        unit = box.hit.unit or (heading.hit.unit if heading.hit else None)
-        if heading_key in under[key]:
-            path = f"{heading_key}.{key}"
-            leaves.append(LeafColumn(box, path, shown(box.hit.text), unit, box.hit.confidence))
+        elif above[1] in under[key]:
+            unit = leaf.unit or (above[0].hit.unit if above[0].hit else None)
+            leaves.append(leaf._replace(key=f"{above[1]}.{key}", unit=unit))
     if not headings:
-        for key, boxes in unplaced.items():
-            if len(boxes) == len(under[key]):
-                leaves += [
-                    LeafColumn(box, f"{heading_key}.{key}", shown(hit.text), hit.unit, 0.8)
-                    for heading_key, (box, hit) in zip(under[key], boxes, strict=True)
-                ]
+        leaves += _in_order(unplaced, under)
     return leaves, [box for box, _ in headings] if leaves else []
+
+
+def _heading_above(box: Box, headings: list[tuple[Box, str]]) -> tuple[Box, str] | None:
+    above = [pair for pair in headings if pair[0].bottom <= box.top and pair[0].overlap(box) > 0]
+    return max(above, key=lambda pair: (pair[0].bottom, pair[0].overlap(box)), default=None)
+
+
+def _in_order(
+    unplaced: dict[str, list[tuple[Box, Hit]]], under: dict[str, tuple[str, ...]]
+) -> list[LeafColumn]:
+    """Columns whose headings are missing altogether, told apart by their order."""
+    return [
+        LeafColumn(box, f"{heading}.{key}", shown(hit.text), hit.unit, _BY_ORDER)
+        for key, boxes in unplaced.items()
+        if len(boxes) == len(under[key])
+        for heading, (box, hit) in zip(under[key], boxes, strict=True)
+    ]
 
 
 def _choose_column(targets: tuple[Target, ...]) -> str:
@@ -146,8 +198,14 @@ def _split_header(text: str, table: Table, index: LabelIndex) -> str | None:
     return None
 
 
+def _is_above(leaf: LeafColumn, row: Box) -> bool:
+    """A header above and to the right of a row label; their edges may overlap by a hair."""
+    header = leaf.box
+    return header.bottom <= row.top and header.left > row.left and header.right > row.right
+
+
 def _header_above(row: Box, leaves: list[LeafColumn]) -> bool:
-    return any(leaf.box.bottom <= row.top and leaf.box.left >= row.right for leaf in leaves)
+    return any(_is_above(leaf, row) for leaf in leaves)
 
 
 def _contiguous(
@@ -171,13 +229,13 @@ def _contiguous(
 
 
 def _name_rows(
-    view: View, rows: list[tuple[Box, Hit]], table: Table, leaves: list[LeafColumn]
+    rows: list[tuple[Box, Hit]], table: Table, leaves: list[LeafColumn]
 ) -> list[tuple[Box, str, Hit]]:
     """Which row of the rule each label is: the reading that agrees best as a whole."""
     parents = {row.key: row.parent for row in table.rows}
     order = {row.key: number for number, row in enumerate(table.rows)}
     first_value = min(leaf.box.left for leaf in leaves)
-    rows = [(box, hit) for box, hit in rows if box.right <= first_value]
+    rows = [(box, hit) for box, hit in rows if box.left < first_value]
     own = [(box, hit) for box, hit in rows if not _is_parent_only(box, rows)]
     own.sort(key=lambda pair: (pair[0].top, pair[0].left))
     choices: list[list[tuple[str, float]]] = []
@@ -198,9 +256,7 @@ def _name_rows(
         key=lambda reading: _agreement(reading, order, parents),
         default=(),
     )
-    return [
-        (box, key, hit) for (box, hit), (key, _) in zip(own, best, strict=True) if key
-    ]
+    return [(box, key, hit) for (box, hit), (key, _) in zip(own, best, strict=True) if key]
 
 
 def _is_parent_only(box: Box, rows: list[tuple[Box, Hit]]) -> bool:
@@ -246,47 +302,6 @@ def _agreement(
         if parent is not None:
             score += 0.5 if parent in {one, parents[one]} else -0.5
     return score
-
-
-def _row_fields(  # noqa: PLR0913  # one row's whole context, used here alone
-    view: View,
-    table: Table,
-    box: Box,
-    key: str,
-    hit: Hit,
-    leaves: list[LeafColumn],
-    table_unit: str | None,
-    found: Found,
-    taken: set[int],
-) -> None:
-    above = [leaf for leaf in leaves if leaf.box.bottom <= box.top and leaf.box.left >= box.right]
-    nearest: dict[str, LeafColumn] = {}
-    for leaf in above:
-        known = nearest.get(leaf.key)
-        if known is None or leaf.box.bottom > known.box.bottom:
-            nearest[leaf.key] = leaf
-    if not nearest:
-        return
-    cells = _value_boxes(view, box, list(nearest.values()))
-    types = {column.key: column.type for column in table.columns}
-    for leaf in nearest.values():
-        path = f"{table.name}.{key}.{leaf.key}"
-        value = cells.get(leaf.box.unit)
-        if value is None or path in found.fields:
-            continue
-        shared = value.unit in taken
-        unit = _unit(types[leaf.key.rpartition(".")[2]], (leaf.unit, hit.unit), table_unit)
-        found.fields[path] = Located(
-            path,
-            Content() if shared else value.cell.content,
-            leaf.label,
-            min(leaf.confidence, hit.confidence),
-            value.cell.place,
-            unit,
-        )
-        if not shared:
-            taken.add(value.unit)
-            found.claimed.append(value.unit)
 
 
 def _unit(type_: str, headers: tuple[str | None, ...], table: str | None) -> Unit | None:

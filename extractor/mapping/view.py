@@ -26,9 +26,7 @@ class Box(NamedTuple):
 
     def turned(self) -> Box:
         """The same box with rows and columns exchanged."""
-        return Box(
-            self.cell, self.unit, self.left, self.right, self.top, self.bottom, self.hit
-        )
+        return Box(self.cell, self.unit, self.left, self.right, self.top, self.bottom, self.hit)
 
 
 class View:

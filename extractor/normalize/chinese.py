@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.normalize.numbers import EXACT, Numeral, half_unit, plain_text
+from extractor.normalize.numbers import EXACT, MOST_DIGITS, Numeral, half_unit, plain_text
 
 _DIGITS = {
     character: value
@@ -22,6 +22,7 @@ _DIGITS = {
 }
 _MYRIAD, _MYRIAD_MYRIADS = 10**4, 10**8
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": _MYRIAD, "亿": _MYRIAD_MYRIADS}
+_MOST_DECIMALS = MOST_DIGITS - 16  # the whole part is below 10¹⁶
 #: What may follow a decimal: 五点八万元.
 _AFTER_DECIMAL = {
     "": 1,
@@ -131,7 +132,7 @@ def decimal(text: str) -> Numeral | None:
     whole, point, fraction = text.removeprefix("负").partition("点")
     value = integer(whole)
     after = digits(fraction) if point else ""
-    if value is None or after is None:
+    if value is None or after is None or len(after) > _MOST_DECIMALS:
         return None
     sign = "-" if text.startswith("负") else ""
     shown = f"{sign}{value[0]}.{after}" if after else f"{sign}{value[0]}"

@@ -6,7 +6,7 @@ import re
 
 from extractor.model import Value
 from extractor.normalize.entry import Entry, answer, says_nothing
-from extractor.normalize.numbers import plain
+from extractor.normalize.numbers import LONGEST, plain
 
 _BETWEEN = re.compile(r"[\s□☐○()\[\]【】/、,，;；。.:：]+")
 
@@ -37,6 +37,8 @@ def _without_boxes(entry: Entry) -> Value:
     located, field = entry.located, entry.field
     if entry.text and says_nothing(entry.text, field):
         return entry.blank()
+    if len(entry.text) > LONGEST:
+        return entry.unreadable()
     rest = plain(entry.text)
     labels = {plain(label) for option in field.options for label in option.labels}
     for label in sorted(labels, key=len, reverse=True):

@@ -17,6 +17,7 @@ from extractor.normalize import chinese
 from extractor.normalize.entry import Entry
 from extractor.normalize.numbers import (
     EXACT,
+    LONGEST,
     ONE,
     Numeral,
     Quantity,
@@ -41,9 +42,9 @@ _MULTIPLES = {
     "万亿": Decimal(10**12),
 }
 # Multiples of yuan, 元 left out after 万 and 亿; 百 and 千 alone belong to numerals.
-_UNITS = r"(?:(?:[百千]\s*万|[百千万]\s*亿|万|亿)\s*(?:[元圆](?!\s*素))?|[百千]\s*[元圆]|千|[元圆])"
+_UNITS = r"(?:(?:[百千]\s*万|[百千万]\s*亿|万|亿)\s*[元圆]?|[百千]\s*[元圆]|千|[元圆])"
 _HINT = re.compile(r"(?<![美欧港日澳英韩])((?:百万|千万|百亿|千亿|万亿|[百千万亿])?)[元圆]")
-_CURRENCY = re.compile(r"[¥]|RMB|CNY|人民币", re.IGNORECASE)
+_CURRENCY = re.compile(r"[¥￥]|RMB|CNY|人民币", re.IGNORECASE)
 # Words that leave an amount what it is. 余, 多, 近, 超 do not: the amount is another then.
 _WORDS = "大约|约|共计|共|合计|总计|计|金额|大写|小写|左右|整|正|人民币|RMB|CNY|¥"
 _GRAMMAR = grammar(_UNITS, _WORDS, sign=r"(?:¥\s*)?")
@@ -61,9 +62,13 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
 YUAN = Unit(ONE, "元")
 
 
-@lru_cache(maxsize=256)
 def unit_of(text: str) -> Unit | None:
     """The unit that a header or a note names: `单位：万元` → 10000; None if it names none."""
+    return _unit_of(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _unit_of(text: str) -> Unit | None:
     match = _HINT.search("".join(plain(text).split()))
     return Unit(_MULTIPLES[match[1]], f"{match[1]}元") if match else None
 
@@ -94,15 +99,17 @@ def _own(quantity: Quantity) -> Unit | None:
 
 
 def money(entry: Entry) -> Value:
-    """One amount, in figures or in 大写, or in both if they say the same."""
+    """One amount, in figures or in 大写, or in both if they say the same.
+
+    Brackets are only brackets: (5292.00)万元 is what sentences on these forms have, not a loss.
+    """
     match = _PLAIN.fullmatch(entry.text)
     if match:
         written = numeral(match[1])
         unit = unit_of(match[2]) if match[2] else _hint(entry)
         if written is not None and unit is not None:
             return measured(entry, written, unit.scale, "CNY", unit.text)
-    text = plain(entry.text)
-    quantities = scan(text, _GRAMMAR)
+    quantities = scan(entry.text, _GRAMMAR)
     if quantities is None:
         return entry.unreadable()
     if not quantities:
@@ -113,7 +120,9 @@ def money(entry: Entry) -> Value:
         return entry.unreadable()
     if not figures:
         return _in_words(entry, capitals[0])
-    return _in_figures(entry, figures[0], capitals, is_currency=bool(_CURRENCY.search(text)))
+    return _in_figures(
+        entry, figures[0], capitals, is_currency=_CURRENCY.search(entry.text) is not None
+    )
 
 
 def _in_words(entry: Entry, quantity: Quantity) -> Value:

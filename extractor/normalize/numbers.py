@@ -99,13 +99,14 @@ def grammar(units: str, words: str = "", sign: str = "") -> re.Pattern[str]:
 
 
 def scan(text: str, pattern: re.Pattern[str]) -> list[Quantity] | None:
-    """The quantities in `text`; None when anything else is in it.
+    """The quantities in `text`; None when anything else is in it, or it is too long to be one.
 
     A unit apart from its number, `(5292.00)万元`, goes to the number before it that has none,
     else to the next. An empty list means: units and words, but nothing filled in.
     """
     if len(text) > LONGEST:
         return None
+    text = plain(text)
     quantities: list[Quantity] = []
     waiting: str | None = None
     position = 0
@@ -144,6 +145,12 @@ def half_unit(decimals: int) -> Decimal:
     return Decimal((0, (5,), -decimals - 1))
 
 
+@lru_cache(maxsize=256)
+def scaled_half(half: Decimal, scale: Decimal) -> Decimal:
+    """A half-width in the value's own unit, without idle zeros."""
+    return Decimal(plain_text(EXACT.multiply(half, scale)))
+
+
 def plain_text(number: Decimal) -> str:
     """The contract's way to write a number: no exponent, no trailing zeros, no negative zero."""
     text = format(number, "f")
@@ -157,21 +164,19 @@ def measured(
 ) -> Value:
     """The value of a number that was written in units worth `scale` each."""
     located = entry.located
-    if scale is ONE:
-        number, half = written.number, written.half
-    else:
-        number, half = EXACT.multiply(written.number, scale), EXACT.multiply(written.half, scale)
+    number = written.number if scale is ONE else EXACT.multiply(written.number, scale)
+    value = plain_text(number)
     return Value(
         path=located.path,
         type=entry.field.type,
         status="found",
-        value=plain_text(number),
+        value=value,
         raw=raw_text(located.content),
-        number=number or Decimal(0),
+        number=Decimal(value),
         shown=written.shown,
         scale=scale,
         decimals=written.decimals,
-        half_width=half,
+        half_width=scaled_half(written.half, scale),
         unit=unit,
         raw_unit=raw_unit,
         label=located.label,
@@ -185,7 +190,7 @@ _SCORE = grammar(units="分|个")
 
 def number(entry: Entry) -> Value:
     """A weight, a score, a count: `10`, `10分`. A percentage is not of this type."""
-    quantities = scan(plain(entry.text), _SCORE)
+    quantities = scan(entry.text, _SCORE)
     if quantities is None:
         return entry.unreadable()
     if not quantities:

@@ -17,6 +17,7 @@ Rows 1, 2 and 4 are the contract's; with 4 in mind the other two are hypotheses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -35,24 +36,26 @@ from extractor.normalize.numbers import (
     numeral,
     plain,
     plain_text,
+    scaled_half,
     scan,
 )
 
 PERCENT = Decimal("0.01")
 _SCALES = {"%": PERCENT, "‰": Decimal("0.001")}
 _NAMES = {"百分之": "%", "百分比": "%", "个百分点": "%", "百分点": "%", "千分之": "‰"}
+# What nearly every cell holds.
+_PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?%")
 _GRAMMAR = grammar("%+|‰|百分之|千分之|百分比|个?百分点", words="约|左右")
 
 
 def rate(entry: Entry) -> Value:
     """One rate. A bare one is given back as a fraction without `raw_unit`: see `settled`."""
     text = entry.text
-    if text.isascii() and text[-1] == "%":  # what nearly every cell holds
-        quantities: list[Quantity] | None = [Quantity(text[:-1].rstrip(), False, "%")]  # noqa: FBT003
-        if not text[:-1].replace(".", "", 1).isdigit():
-            quantities = scan(text, _GRAMMAR)
+    quantities: list[Quantity] | None
+    if _PLAIN.fullmatch(text):
+        quantities = [Quantity(text[:-1], is_chinese=False, unit="%")]
     else:
-        quantities = scan(plain(text).replace("百分之百", "百分之一百"), _GRAMMAR)
+        quantities = scan(text.replace("百分之百", "百分之一百"), _GRAMMAR)
     if quantities is None:
         return entry.unreadable()
     if not quantities:
@@ -69,7 +72,10 @@ def rate(entry: Entry) -> Value:
 
 
 def _numeral(quantity: Quantity) -> Numeral | None:
-    return chinese.decimal(quantity.text) if quantity.is_chinese else numeral(quantity.text)
+    """The number itself; Chinese numerals make a rate only with 百分之, 千分之 or a sign."""
+    if quantity.is_chinese:
+        return chinese.decimal(quantity.text) if quantity.unit else None
+    return numeral(quantity.text)
 
 
 def _symbol(unit: str | None) -> str | None:
@@ -116,10 +122,10 @@ def _settled(value: Value, *, has_siblings: bool, above_one: bool) -> Value:
 
 def _percent(value: Value) -> Value:
     """The same digits, read as a percent."""
-    number = EXACT.multiply(_number(value), PERCENT)
-    half = EXACT.multiply(value.half_width or ONE, PERCENT)
+    text = plain_text(EXACT.multiply(_number(value), PERCENT))
+    half = scaled_half(value.half_width or ONE, PERCENT)
     return msgspec.structs.replace(
-        value, value=plain_text(number), number=number, half_width=half, scale=PERCENT
+        value, value=text, number=Decimal(text), half_width=half, scale=PERCENT
     )
 
 

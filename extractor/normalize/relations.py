@@ -120,7 +120,9 @@ def _rest(form: Form, field: Field, written: str, part: Part) -> Value:
 def _take_year(form: Form, field: Field) -> None:
     """A year that no title gives is the year of the date that the rule file names."""
     source = form.values.get(field.else_from or "")
-    if form.values[field.path].status != "absent" or source is None or source.value is None:
+    if form.values[field.path].status not in {"absent", "blank"}:
+        return
+    if source is None or source.value is None:
         return
     form.values[field.path] = msgspec.structs.replace(
         source, path=field.path, type=field.type, value=source.value[:4]

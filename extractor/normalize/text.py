@@ -12,11 +12,11 @@ SHORT = 40
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_LINES = re.compile(r"[^\S\n]*\n\s*")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 _SENTENCE = re.compile("[。；;！!？?]")
 _NUMBERED = re.compile(
-    r"\n\s*(?:[0-9０-９]{1,2}\s*[.、．)）](?![0-9])|[(（][0-9０-９一二三四五六七八九十]{1,3}[)）]"
+    r"(?:[0-9０-９]{1,2}\s*[.、．)）](?![0-9])|[(（][0-9０-９一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇]|[-•·●■◆*]\s*\S)"
 )
 # One cell, two values: what joins them to each other is part of neither.
@@ -46,7 +46,7 @@ def is_level(entry: Entry) -> bool:
 
 def clean(written: str) -> str:
     """`written` in printable characters, with one kind of line break, outer white space gone."""
-    if written.isprintable():
+    if not _ODD.search(written):
         return written
     shown = _CONTROLS.sub("", _BREAKS.sub("\n", written))
     return without_surrogates(shown).strip(OUTER)
@@ -58,10 +58,12 @@ def one_line(written: str) -> str:
     实际支⏎出资金 is 实际支出资金. What has a 。；！？ or an enumerator at the beginning of a later
     line, or is longer than `SHORT`, keeps its line breaks.
     """
-    if _SENTENCE.search(written) or _NUMBERED.search(written):
+    lines = [line for line in map(str.strip, written.split("\n")) if line]
+    if sum(map(len, lines)) > SHORT or _SENTENCE.search(written):
         return written
-    line = joined(_LINES.split(written))
-    return line if len(line) <= SHORT else written
+    if any(_NUMBERED.match(line) for line in lines[1:]):
+        return written
+    return joined(lines)
 
 
 def joined(parts: list[str]) -> str:

@@ -3,7 +3,8 @@
 A mark is first reduced to the character that a person sees, `CHARACTERS` says what that character
 means. A letter of a symbol font is reduced by font and code (`SYMBOL_FONTS`); the equivalents
 are those of the Unicode proposals L2/11-052R and L2/12-368, which gave the symbols of Wingdings
-and Webdings their code points, or where few fonts have those, a common look-alike. What a guard or a neighbour changes is in `composition.py`.
+and Webdings their code points, or where few fonts have those, a common look-alike. What a guard
+or a neighbour changes is in `composition.py`.
 """
 
 from __future__ import annotations

@@ -33,25 +33,25 @@ class Node(msgspec.Struct, frozen=True):
     """Base of the tree's nodes."""
 
 
-class Number(Node, tag=True):
+class Number(Node, frozen=True, tag=True):
     """A constant."""
 
     value: Decimal
 
 
-class Path(Node, tag=True):
+class Path(Node, frozen=True, tag=True):
     """A field, or with variables in braces a family of fields."""
 
     text: str
 
 
-class Total(Node, tag=True):
+class Total(Node, frozen=True, tag=True):
     """The sum of one column over all rows of a list: `sum(indicators.*.weight)`."""
 
     path: str
 
 
-class Binary(Node, tag=True):
+class Binary(Node, frozen=True, tag=True):
     """`left operator right`."""
 
     operator: Operator
@@ -59,13 +59,13 @@ class Binary(Node, tag=True):
     right: Expression
 
 
-class Least(Node, tag=True):
+class Least(Node, frozen=True, tag=True):
     """The smallest of several expressions: `min(a, b)`."""
 
     of: tuple[Expression, ...]
 
 
-class Candidates(Node, tag=True):
+class Candidates(Node, frozen=True, tag=True):
     """Alternatives of which the form uses one, the customary one first: `(annual | received)`."""
 
     of: tuple[Expression, ...]
@@ -74,28 +74,28 @@ class Candidates(Node, tag=True):
 Expression = Number | Path | Total | Binary | Least | Candidates
 
 
-class Comparison(Node, tag=True):
+class Comparison(Node, frozen=True, tag=True):
     """`terms[0] relations[0] terms[1] …`: all neighbours must stand in their relation."""
 
     terms: tuple[Expression, ...]
     relations: tuple[Relation, ...]
 
 
-class Predicate(Node, tag=True):
+class Predicate(Node, frozen=True, tag=True):
     """All paths are blank (nothing but blanks written there), or all are filled."""
 
     name: Literal["blank", "filled"]
     paths: tuple[str, ...]
 
 
-class Test(Node, tag=True):
+class Test(Node, frozen=True, tag=True):
     """A flag that is set, or a choice that has this code."""
 
     path: str
     code: str = "true"
 
 
-class Condition(Node, tag=True):
+class Condition(Node, frozen=True, tag=True):
     """`then` must hold wherever `test` does."""
 
     test: Test | Predicate

@@ -27,14 +27,14 @@ class Struct(msgspec.Struct, frozen=True):
     """Base of the rule types."""
 
 
-class Option(Struct):
+class Option(Struct, frozen=True):
     """One answer of a choice: `labels[0]` is the customary wording."""
 
     code: str
     labels: tuple[str, ...]
 
 
-class Field(Struct):
+class Field(Struct, frozen=True):
     """One field of a form. Fields of tables have the path `<table>.<row>.<column>`.
 
     `labels[0]` is the customary label, the others its synonyms. Fields that share a label share
@@ -61,7 +61,7 @@ class Field(Struct):
     list: str | None = None
 
 
-class Row(Struct):
+class Row(Struct, frozen=True):
     """One row of a table, told from rows of the same label by its parent row."""
 
     key: str
@@ -69,14 +69,14 @@ class Row(Struct):
     parent: str | None = None
 
 
-class Heading(Struct):
+class Heading(Struct, frozen=True):
     """An upper header over several columns: `第1季度`."""
 
     key: str
     labels: tuple[str, ...]
 
 
-class Column(Struct):
+class Column(Struct, frozen=True):
     """One kind of column; under each of `headings` it stands once, or once alone."""
 
     key: str
@@ -86,7 +86,7 @@ class Column(Struct):
     headings: tuple[str, ...] = ()
 
 
-class Table(Struct):
+class Table(Struct, frozen=True):
     """Row labels x column headers, in one or two levels.
 
     The cells' paths are `<name>.<row>[.<heading>].<column>`. `row_name` and `heading_name` are
@@ -103,7 +103,7 @@ class Table(Struct):
     heading_name: str = "heading"
 
 
-class Summary(Struct):
+class Summary(Struct, frozen=True):
     """A row below a list that sums up some of its columns; its paths are `<key>.<column>`."""
 
     key: str
@@ -111,7 +111,7 @@ class Summary(Struct):
     columns: tuple[str, ...]
 
 
-class List(Struct):
+class List(Struct, frozen=True):
     """Rows under a header, as many as are filled in; paths are `<name>.<i>.<column>`.
 
     A list ends at a row that begins with one of `ends` or with a summary's label. Columns in
@@ -127,7 +127,7 @@ class List(Struct):
     personal: tuple[str, ...] = ()
 
 
-class Check(Struct):
+class Check(Struct, frozen=True):
     """One statement about one form, with all variables bound.
 
     `declared` is the number of the entry under `checks` that it comes from: its siblings are
@@ -144,7 +144,7 @@ class Check(Struct):
     note: str | None = None
 
 
-class Rule(Struct):
+class Rule(Struct, frozen=True):
     """All that is known of one form. `fields` holds every path but those of lists, in order."""
 
     form: str
@@ -182,7 +182,7 @@ class Rule(Struct):
         return None
 
 
-class RuleSet(Struct):
+class RuleSet(Struct, frozen=True):
     """The rule files of one folder, by form name, and one hash over all of them."""
 
     rules: dict[str, Rule]

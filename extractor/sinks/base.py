@@ -52,8 +52,8 @@ class Sink(Protocol):
     All of it raises `WarehouseError` for a destination that cannot be used.
     """
 
-    def current(self, stamp: Stamp) -> set[bytes]:
-        """The hashes (32 bytes each) of contents read by this program version with these rules."""
+    def current(self, stamp: Stamp) -> dict[bytes, str]:
+        """The contents read by this program version with these rules: hash → status."""
 
     def store(self, tables: Mapping[str, pa.Table]) -> None:
         """Takes one batch in: all of it, or nothing.

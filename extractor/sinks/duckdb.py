@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from sys import intern
 from typing import Any, TypeAlias
 
 import duckdb
@@ -68,14 +69,15 @@ class DuckDBSink:
         """Lets go of the file."""
         self.connection.close()
 
-    def current(self, stamp: Stamp) -> set[bytes]:
-        """The hashes of contents that need no reading under this stamp."""
+    def current(self, stamp: Stamp) -> dict[bytes, str]:
+        """The contents that need no reading under this stamp, and how they ended."""
         with self._told():
             rows = self._all(
-                "SELECT sha256 FROM main.submissions WHERE rule_hash = ? AND program_version = ?",
+                "SELECT sha256, status FROM main.submissions "
+                "WHERE rule_hash = ? AND program_version = ?",
                 [stamp.rule_hash, stamp.program_version],
             )
-        return {bytes.fromhex(row[0]) for row in rows}
+        return {bytes.fromhex(sha256): intern(status) for sha256, status in rows}
 
     def store(self, tables: Mapping[str, pa.Table]) -> None:
         """One batch in one transaction; older readings of its contents become history."""

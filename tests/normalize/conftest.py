@@ -7,16 +7,18 @@ from extractor.normalize import normalize
 from extractor.rulebook import Field, Option, Rule
 
 
-def located(path, text, unit=None, place=None, options=(), stray=False, marks=()):
+def located(path, text, **given):
     """What mapping would hand over; None: the label is not on the form."""
     return Located(
         path,
-        None if text is None else Content(text, tuple(Mark(*mark) for mark in marks)),
+        None
+        if text is None
+        else Content(text, tuple(Mark(*mark) for mark in given.get("marks", ()))),
         label="标签",
-        unit=Unit(unit, "header") if unit else None,
-        place=Place(table=0, row=place or 1, column=1),
-        options=tuple(OptionReading(code, state) for code, state in options),
-        stray=stray,
+        unit=Unit(given["unit"], "header") if given.get("unit") else None,
+        place=Place(table=0, row=given.get("place", 1), column=1),
+        options=tuple(OptionReading(code, state) for code, state in given.get("options", ())),
+        stray=given.get("stray", False),
     )
 
 
@@ -48,7 +50,7 @@ def read():
 
     def read_one(kind, text, unit=None, rule_unit=None, marks=(), **field):
         only = Field("x", kind, ("标签",), **field)
-        return record_of([only], {"x": located("x", text, unit, marks=marks)}, rule_unit)["x"]
+        return record_of([only], {"x": located("x", text, unit=unit, marks=marks)}, rule_unit)["x"]
 
     return read_one
 
@@ -57,7 +59,7 @@ def read():
 def ticked():
     """The value of a choice 是/否/无该项内容 or a flag: ticked(yes="checked", …, text="…")."""
 
-    def read_marks(kind="choice", text="□是 □否", stray=False, **options):
+    def read_marks(kind="choice", text="□是 □否", *, stray=False, **options):
         labels = {"yes": ("是",), "no": ("否",), "not_applicable": ("无该项内容", "无此项")}
         given = tuple(Option(code, names) for code, names in labels.items())
         field = Field("x", kind, ("标签",), options=given if kind == "choice" else ())

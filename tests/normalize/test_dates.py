@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -67,9 +67,9 @@ def test_a_zero_that_was_taken_for_a_box_is_a_zero_again(read):
 
 
 def test_every_day_survives_however_it_is_typed(read):
-    day = datetime.date(2019, 12, 28)
+    day = dt.date(2019, 12, 28)
     for _ in range(70):
-        day += datetime.timedelta(days=13)
+        day += dt.timedelta(days=13)
         for shape in (
             "{0.year}年{0.month}月{0.day}日",
             "{0.year}.{0.month}.{0.day}",
@@ -92,13 +92,12 @@ PERIOD = Field("period", "period", pattern="{}", find_in=("title", "heading"))
         ("关于2022", "2022"),
         ("二〇二二年", "2022"),
         ("近三", None),
-        ("", None),
     ],
 )
 def test_a_title_gives_the_year_or_nothing(record, title, year):
     values = record([YEAR], {"year": title})
     assert values["year"].value == year
-    assert values["year"].status == ("found" if year else "absent" if title else "blank")
+    assert values["year"].status == ("found" if year else "absent")
 
 
 def test_without_a_title_the_year_is_that_of_the_report(record, at):
@@ -182,3 +181,9 @@ def test_a_period_takes_the_year_of_its_form(record):
 def test_a_cell_for_the_period_that_holds_none_is_unreadable(record):
     value = record([Field("period", "period", ("监控期间",))], {"period": "全年"})["period"]
     assert (value.status, value.raw) == ("unreadable", "全年")
+
+
+def test_a_title_with_an_empty_year_leaves_it_to_the_date_of_the_report(record):
+    contents = {"year": "　　", "report_date": "2022年1月10日"}
+    assert record([YEAR, REPORT_DATE], contents)["year"].value == "2022"
+    assert record([YEAR], {"year": "　　"})["year"].status == "blank"

@@ -88,8 +88,9 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "yuan", "half", "shown", "unit"), UNDER_MYRIADS)
-def test_an_amount_under_a_header_in_myriads(read, text, yuan, half, shown, unit):
+@pytest.mark.parametrize("case", UNDER_MYRIADS, ids=lambda case: case[0])
+def test_an_amount_under_a_header_in_myriads(read, case):
+    text, yuan, half, shown, unit = case
     amount = read("money", text, unit="（万元）")
     assert (amount.status, amount.value, amount.half_width) == ("found", yuan, Decimal(half))
     assert (amount.shown, amount.raw_unit, amount.unit, amount.raw) == (shown, unit, "CNY", text)
@@ -133,10 +134,10 @@ def test_the_headers_unit_counts_for_a_bare_number(read, header, yuan):
     assert read("money", "153", unit=header).value == yuan
 
 
-def test_whose_unit_beats_whose(read, record, at):
+def test_whose_unit_beats_whose(read, record):
     assert read("money", "153元", unit="万元", rule_unit="亿元").raw_unit == "元"
     assert read("money", "153", unit="千元", rule_unit="万元").raw_unit == "千元"
-    assert read("money", "153", rule_unit="万元", **{"unit": None}).raw_unit == "万元"
+    assert read("money", "153", rule_unit="万元").raw_unit == "万元"
     assert read("money", "153").raw_unit == "元"
     field = Field("x", "money", unit="千元")
     assert record([field], {"x": "153"}, "万元")["x"].raw_unit == "千元"
@@ -168,12 +169,13 @@ def yuan_of(text, unit=None):
     return money(Entry(content, Field("x", "money"), Rule("f", ("t",), {}, "f", "0"), text))
 
 
-@given(CENTS, UNITS, st.booleans(), st.booleans(), st.sampled_from(["", " ", "　"]), st.booleans())
-def test_an_amount_survives_however_it_is_typed(cents, unit, commas, wide, blank, in_cell):
+@given(CENTS, UNITS, st.booleans(), st.booleans(), st.sampled_from([None, "", " ", "　"]))
+def test_an_amount_survives_however_it_is_typed(cents, unit, commas, wide, before_unit):
     number = Decimal(cents).scaleb(-2)
     name, scale = unit
     text = f"{number:,}" if commas else str(number)
-    typed = (text.translate(FULL_WIDTH) if wide else text) + (blank + name if in_cell else "")
+    in_cell = before_unit is not None
+    typed = (text.translate(FULL_WIDTH) if wide else text) + (before_unit + name if in_cell else "")
     value = yuan_of(typed, None if in_cell else name)
     assert value.number == number * scale
     assert Decimal(value.value) == value.number

@@ -1,5 +1,6 @@
 """The stage as a whole: order, provenance, and what no text can do to it."""
 
+import time
 from decimal import Decimal
 from typing import get_args
 
@@ -67,7 +68,7 @@ def test_the_seed_form_as_it_was_filled_in(record, at):
     fields = [Field(f"funds.{name}", kind, table="funds") for name, kind in
               [("annual", "money"), ("received", "money"), ("received_rate", "rate"), ("spent", "money"), ("spent_rate", "rate")]]  # fmt: skip
     texts = ["153　", "　153", "100%", "　4.16", "2.72%"]
-    values = record(fields, {field.path: at(field.path, text, "万元" if field.type == "money" else None)
+    values = record(fields, {field.path: at(field.path, text, unit="万元" if field.type == "money" else None)
                              for field, text in zip(fields, texts, strict=True)}, "万元")  # fmt: skip
     assert [value.value for value in values.values()] == [
         "1530000",
@@ -140,6 +141,10 @@ def check(value, kind):
     if value.status == "found" and kind in NUMERIC:
         assert Decimal(value.value) == value.number
         assert value.half_width > 0
+        assert format(value.number, "f") == value.value
+        assert not (
+            "." in format(value.half_width, "f") and format(value.half_width, "f").endswith("0")
+        )
         assert value.number == Decimal(value.shown.rstrip("%‰")) * value.scale
         assert value.decimals == len(value.shown.rstrip("%‰").partition(".")[2])
     else:
@@ -157,3 +162,48 @@ def test_marks_in_a_number_are_no_digits(shown, written):
     rule = Rule("f", ("t",), {"x": Field("x", "money")}, "f.yaml", "0")
     value = normalize(LocatedForm("f", None, 1.0, {"x": Located("x", content)}), rule).values["x"]
     assert value.raw == f"153{shown}"
+
+
+@pytest.mark.parametrize("kind", sorted(NORMALIZERS))
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\n",
+        " ",
+        "　",
+        "(",
+        "（ ",
+        "1",
+        "1,",
+        "1 ",
+        "一",
+        "一点",
+        "零",
+        "十万",
+        "-",
+        "1-",
+        "年",
+        "张 \n",
+        "三\n  ",
+        "*",
+        "/",
+        "_1",
+        "½",
+        "\ud800",
+        "ﷺ",
+    ],
+)
+def test_a_hostile_text_takes_no_more_than_its_length(record, kind, unit):
+    text = "x" + unit * (50_000 // len(unit)) + "x"
+    for written in (text, text.strip("x")):
+        started = time.process_time()
+        record([Field("x", kind)], {"x": written})
+        assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["五点" + "三" * 150 + "万元", "百分之五点" + "三" * 150, "9" * 41, "0." + "9" * 40]
+)
+def test_more_digits_than_can_be_stored_are_refused(record, text):
+    assert record([Field("x", "money")], {"x": text})["x"].status == "unreadable"
+    assert record([Field("x", "rate")], {"x": text})["x"].status == "unreadable"

@@ -36,13 +36,14 @@ TYPED = [
 ]
 
 REFUSED = [
-    "≥95%", "<5%", "95%-100%", "98 9.8", "98% 9.8", "100%（100%）", "153/153", "九成", "95%以上", "一般", "¥5%", "NaN%",
+    "≥95%", "<5%", "95%-100%", "98 9.8", "98% 9.8", "100%（100%）", "153/153", "九成", "一", "五点八", "95%以上", "一般", "¥5%", "NaN%",
     "1_0%", "1e2%", "²%", "5.8元", "." , "1" * 41 + "%",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "value", "half", "shown", "sign"), TYPED)
-def test_a_rate_is_a_fraction(read, text, value, half, shown, sign):
+@pytest.mark.parametrize("case", TYPED, ids=lambda case: case[0])
+def test_a_rate_is_a_fraction(read, case):
+    text, value, half, shown, sign = case
     rate = read("rate", text)
     assert (rate.status, rate.value, rate.half_width) == ("found", value, Decimal(half))
     assert (rate.shown, rate.raw_unit, rate.unit, rate.raw) == (shown, sign, "ratio", text)

@@ -20,10 +20,11 @@ from extractor.parsers.docx.grid import Assembler
 from extractor.parsers.docx.names import WORDPROCESSING
 from extractor.parsers.docx.package import Package, parse_xml
 
-#: What in a document's XML makes its runs worth a careful look, in lower case.
-_SYMBOL_NAMES = (b"dings", b"dingbats", b"marlett", b"monotype", b'"symbol', b"&#")
-_HIDING = (b"vanish", b"webhidden")
-_BORDER = b"bdr "
+#: What in a document's XML makes its runs worth a careful look, in lower case: the names of
+#: symbol fonts (Wingdings, Webdings, Dingbats; Symbol), hidden text, character borders.
+_NEEDS_CARE = (b"dings", b"dingbat", b'"symbol', b"vanish", b"webhidden", b"bdr ")
+#: What joins paragraphs: a deleted, moved or hidden paragraph mark.
+_JOINS = (b"del ", b"movefrom", b"vanish")
 #: Relationship types end alike in transitional and strict documents.
 _MAIN = "/officeDocument"
 _MARGINS: dict[str, BlockKind] = {
@@ -68,8 +69,8 @@ class _Parts:
         self._styles: Styles | None = None
         self._styles_known = False
         small = text.lower()
-        self.joins = any(name in text for name in (b"del ", b"del/", b"moveFrom", b"vanish"))
-        self.careful = _needs_care(small)
+        self.joins = _any_in(small, _JOINS)
+        self.careful = _any_in(small, _NEEDS_CARE)
         self.watching = True
         if b"pstyle" in small or b"rstyle" in small:
             self.watching = False
@@ -88,7 +89,7 @@ class _Parts:
             for relation in self.relations.values():
                 if relation.type.endswith("/styles") and self._package.has(relation.target):
                     text = self._package.read(relation.target)
-                    if _needs_care(text.lower()):
+                    if _any_in(text.lower(), _NEEDS_CARE):
                         root = self._package.parse(relation.target)
                         self._styles = Styles(root, _namespace(root, self._namespace))
                     break
@@ -102,14 +103,9 @@ class _Parts:
         return self._package.parse(found.target)
 
 
-def _needs_care(small: bytes) -> bool:
-    """Whether XML text in lower case names a symbol font, hidden text or a character border."""
-    return (
-        _BORDER in small
-        or any(name in small for name in _HIDING)
-        or any(name in small for name in _SYMBOL_NAMES)
-        or b"\x00" in small[:4]
-    )
+def _any_in(text: bytes, names: tuple[bytes, ...]) -> bool:
+    """Whether any of the names occurs; in UTF-16 nothing can be told, so it may."""
+    return b"\x00" in text[:4] or any(name in text for name in names)
 
 
 def _document(package: Package, source: Source, limits: Limits) -> Document:

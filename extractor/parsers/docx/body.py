@@ -77,12 +77,8 @@ class Body(Inline):
         self._depth = 0
         self._slots = 0
         w = self.w
-        self._p_tag, self._tbl_tag, self._tr_tag, self._tc_tag = (
-            w + "p",
-            w + "tbl",
-            w + "tr",
-            w + "tc",
-        )
+        self._p_tag, self._tbl_tag = w + "p", w + "tbl"
+        self._tr_tag, self._tc_tag = w + "tr", w + "tc"
         self._tcpr_tag, self._span_tag, self._merge_tag = w + "tcPr", w + "gridSpan", w + "vMerge"
         self._width_tag, self._across_tag = w + "tcW", w + "hMerge"
         self._wrappers: set[object] = {
@@ -205,9 +201,7 @@ class Body(Inline):
                 if self._row(child, row) and row.cells:
                     raw.rows.append(row)
             elif tag == self.w + "tblGrid":
-                raw.columns = [
-                    twips(column) for column in child if column.tag == self.w + "gridCol"
-                ]
+                raw.columns = list(child.iterchildren(self.w + "gridCol"))
             else:
                 self._inside(child, tag, lambda inner: self._rows(inner, raw))
 

@@ -67,7 +67,7 @@ class RawTable:
     __slots__ = ("columns", "rows")
 
     def __init__(self) -> None:
-        self.columns: list[int | None] = []
+        self.columns: list[Element] = []
         self.rows: list[RawRow] = []
 
 
@@ -183,9 +183,14 @@ def _column_count(raw: RawTable) -> int:
     width = max(totals)
     if width > _SANE_COLUMNS:
         width = _clamp(raw, totals)
-    elif min(totals) != width and (count := aligned(raw.columns, rows)):
+    elif min(totals) != width and (count := _by_width(raw)):
         width = count
     return width
+
+
+def _by_width(raw: RawTable) -> int | None:
+    """The number of columns after all rows were aligned by width, or None."""
+    return aligned([twips(column) for column in raw.columns], raw.rows)
 
 
 def _clamp(raw: RawTable, totals: list[int]) -> int:

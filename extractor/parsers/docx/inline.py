@@ -60,6 +60,7 @@ class Inline:
         self._paragraph: Element | None = None
         self._properties = Properties(namespace)
         self._run_tag, self._text_tag, self._rpr_tag = w + "r", w + "t", w + "rPr"
+        self._fonts_tag, self._latin = w + "rFonts", (w + "hAnsi", w + "ascii")
         self._char_type, self._val = w + "fldCharType", w + "val"
         self._in_paragraph = self._paragraph_handlers()
         self._in_run = self._run_handlers()
@@ -115,32 +116,41 @@ class Inline:
                     handler(child)
 
     def _run(self, run: Element) -> None:
-        if self.watching and self._leaves_font_open(run):
-            self.watching = False
-            self.careful = self.careful or self.resources.styles() is not None
         if self.careful:
             self._careful_run(run)
             return
+        watching = self.watching
         for child in run:
             tag = child.tag
+            if tag == self._rpr_tag:
+                watching = watching and not self._decides_font(child)
+                continue
+            if watching:
+                watching = self.watching = False
+                if self.resources.styles() is not None:
+                    self.careful = True
+                    self._careful_run(run)
+                    return
             if tag == self._text_tag:
                 text = child.text
                 if text:
                     self.flow.parts.append(text)
-            elif tag != self._rpr_tag:
+            else:
                 handler = self._in_run.get(tag)
                 if handler is not None:
                     handler(child)
 
-    def _leaves_font_open(self, run: Element) -> bool:
-        """Whether a run's own properties do not decide its fonts, so that styles do."""
-        if not len(run):
+    def _decides_font(self, properties: Element) -> bool:
+        """Whether a run's own properties name its ascii and hAnsi fonts: styles have no say."""
+        if not len(properties):
             return False
-        first = run[0]
-        if first.tag != self._rpr_tag or not len(first):
+        fonts = properties[0]
+        if fonts.tag != self._fonts_tag:
+            return False
+        ascii_font, other = self._latin
+        if fonts.get(ascii_font) and fonts.get(other):
             return True
-        fonts = first[0]
-        return fonts.tag != self.w + "rFonts" or len(fonts.attrib) < 2  # noqa: PLR2004 - ascii, hAnsi
+        return all(fonts.get(name) or fonts.get(name + "Theme") for name in self._latin)
 
     def _careful_run(self, run: Element) -> None:
         effect = self._effect(run)
