@@ -18,6 +18,8 @@ _TAIL = "(?P<note>\\s*[(\uff08][^()\uff08\uff09\n]{0,20}[)\uff09])?[^\\S\\n]*(?P
 _NEXT_LABEL = re.compile(
     "(?<=[\\s\u3000;\uff1b,\uff0c])[\u4e00-\u9fff()\uff08\uff09]{2,14}\\s*[:\uff1a]"
 )
+#: A date after a wide gap stands for itself: `甲局　　　　2022年10月8日`.
+_LATER_DATE = re.compile("(?<=[ \u3000\xa0\t]{2})[12]\\d{3}\\s*(?:年|[-./])\\s*\\d{1,2}")
 _GAP = re.compile(
     "(?:^|[\t\n]|[ \u3000\xa0]{2,})[ \u3000\xa0]*"
     "(?:[(\uff08]?[\\d一二三四五六七八九十]+[)\uff09、.\uff0e]+\\s*)?$"
@@ -59,7 +61,8 @@ def segments(content: Content, index: LabelIndex, *, loose: bool = False) -> lis
     found = []
     for match in _pattern(index.field_labels).finditer(text):
         at_edge = match.start() == 0 or _GAP.search(text, 0, match.start()) is not None
-        after = text[match.end() : match.end() + 1]
+        named = match.end("note") if match["note"] else match.end("label")
+        after = text[named : named + 1]
         bare = loose and at_edge and (match["note"] or not after or after.isspace())
         if not (match["colon"] or bare):
             continue
@@ -85,5 +88,6 @@ def _value_end(text: str, start: int, stops: list[int]) -> int:
     end = next(stop for stop in stops if stop >= start)
     unknown = _NEXT_LABEL.search(text, start, end)
     if unknown is not None:
-        return unknown.start()
-    return end
+        end = unknown.start()
+    date = _LATER_DATE.search(text, start, end)
+    return date.start() if date is not None and text[start : date.start()].strip() else end

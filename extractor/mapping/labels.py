@@ -23,12 +23,16 @@ TargetKind = Literal[
 
 #: Longer texts are never labels.
 MAXIMUM_LABEL = 80
+#: What is added to the rank of a row whose enumerator does not agree.
+BARER = 10
 
 MONEY_UNITS = r"亿元|千万元|百万元|十万元|万元|千元|百元|元"
-#: Circled numbers are enumerators; every dash and wave between numbers is the same dash.
-_SAME = {ord("①") + i: f"{i + 1}." for i in range(20)} | dict.fromkeys(
+#: Every dash and wave between numbers is the same dash; circled numbers are numbers in brackets.
+_SAME = {ord("①") + i: f"({i + 1})" for i in range(20)} | dict.fromkeys(
     map(ord, "~\uff5e\u301c\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-"
 )
+#: `3、`, `3.` and `3)` are one enumerator.
+_NUMBERED = regex.compile(r"^(\d{1,2})[、.)](?!\d)")
 _EDGE = regex.compile("^[*★△▲]+|[:\uff1a;\uff1b,\uff0c、。.*]+$")
 _TRAILING_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]$")
 _ANY_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]")
@@ -73,7 +77,7 @@ class Hit(msgspec.Struct, frozen=True):
 def base(text: str) -> str:
     """Width, white space and punctuation at the edges out (NFKC, UAX #15)."""
     plain = unicodedata.normalize("NFKC", text.translate(_SAME))
-    return _EDGE.sub("", "".join(plain.split()))
+    return _NUMBERED.sub(r"\1.", _EDGE.sub("", "".join(plain.split())))
 
 
 @lru_cache(maxsize=8192)
@@ -191,11 +195,24 @@ class LabelIndex:
         return self.find(match[1]) if match else None
 
     def _find(self, text: str) -> Hit | None:
-        for variant in variants(text):
-            targets = self.targets.get(variant)
-            if targets is not None:
-                return Hit(text, tuple(targets), unit_in(text))
-        return None
+        """The targets of the fullest variant; rows that only a barer one names stand behind.
+
+        An enumerator tells rows of one name apart, but clerks number as they please: it is a
+        hint for the table to weigh, not a proof.
+        """
+        known = [variant for variant in variants(text) if variant in self.targets]
+        if not known:
+            return None
+        found = list(self.targets[known[0]])
+        if any(target.kind == "row" for target in found):
+            names = {target[:3] for target in found}
+            found += [
+                target._replace(rank=target.rank + BARER)
+                for variant in known[1:]
+                for target in self.targets[variant]
+                if target.kind == "row" and target[:3] not in names
+            ]
+        return Hit(text, tuple(found), unit_in(text))
 
 
 _INDEXES: dict[str, LabelIndex] = {}

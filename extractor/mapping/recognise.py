@@ -22,12 +22,15 @@ _UNTITLED, _FOREIGN, _TITLED = 0.5, 0.75, 0.12
 _CERTAIN_TITLE = 0.95
 _MINIMUM_LABELS = 3
 _TITLE_LENGTH = 60
+#: Labels that a form has once; headers may be repeated where a table is broken.
+_TELLING = frozenset({"field", "row", "summary"})
 _ALIKE = 82.0
 _TITLE_ROWS = 3
 _HEADING_PARAGRAPHS = 8
 _TITLE_LIKE = regex.compile(
     r"^(?!.*[::。;;]).{2,}(?:表|书|申请单|审批单|登记册|意见)(?:[(][^()]*[)])*$"
 )
+_YEAR_LINE = regex.compile(r"[(]?(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})?年[^::]{0,12}[)]?")
 _YEAR = regex.compile(r"(?:19|20)\d\d年?度?|[(].*?[)]|^附件\d*|[××X]{2,}|^表\d+")
 
 
@@ -133,8 +136,7 @@ class Recogniser:
 
     def is_heading(self, unit: int) -> bool:
         """A short line before the title, such as `（2022年度）`."""
-        text = self.claims.units[unit].content.text.strip()
-        return 0 < len(text) <= 20 and "表" not in text  # noqa: PLR2004
+        return _YEAR_LINE.fullmatch(base(self.claims.units[unit].content.text)) is not None
 
     # ------------------------------------------------------------------ grids
 
@@ -183,8 +185,9 @@ class Recogniser:
                 self.join(number, view)
                 return bool(labels)
             return False
-        new = labels - region.labels
-        if len(new) * 2 < len(labels) or not new or (len(new) < 2 and len(labels) > len(new)):  # noqa: PLR2004
+        own = {label for label in labels if label[0] in _TELLING}
+        new = own - region.labels
+        if len(new) * 2 < len(own) or not labels:
             return False
         if self.foreign and len(new) < _MINIMUM_LABELS:
             return False
@@ -237,7 +240,7 @@ class Recogniser:
 
 def _labels(view: View, index: LabelIndex) -> set[tuple[str, str, str]]:
     """What the cells of a grid are labels of, values in the same cell (`标签：值`) included."""
-    found = set()
+    found: set[tuple[str, str, str]] = set()
     for box in view.boxes:
         hit = box.hit or index.find_lead(box.cell.content.text)
         if hit is not None and hit.targets[0].kind not in {"section", "end"}:

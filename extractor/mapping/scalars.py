@@ -6,6 +6,7 @@ the same cell unless one label stands for both (`功能科目编码及名称`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from extractor.rulebook import Field, Option, Rule
 
 #: The value of a choice that is spread over cells: at most so many cells are looked through.
 _MAXIMUM_OPTION_CELLS = 24
+_STAMP = re.compile("\\s*[(\uff08]\\s*(?:盖\\s*章|公\\s*章|签\\s*章)\\s*[)\uff09]\\s*$")
 
 
 class Span(NamedTuple):
@@ -100,6 +102,7 @@ class ScalarSearch:
             elif not box.cell.content.is_blank:
                 self.inline(box.unit, loose=False)
                 self.leading_label(box)
+        self.lone_flags(view, taken)
 
     def cell(self, view: View, box: Box, hit: Hit, value: Box | None, taken: set[int]) -> None:
         """The candidates of one label cell; without a value cell all its fields are blank."""
@@ -116,6 +119,25 @@ class ScalarSearch:
             else:
                 answer = Answer(value.cell.content, (_whole(value),), value.cell.place)
                 self.propose(field, target, question, answer)
+
+    def lone_flags(self, view: View, taken: set[int]) -> None:
+        """Flags whose box stands in a cell apart from their label's: `… | □无该项内容 |`."""
+        for field in self.rule.fields.values():
+            if field.type != "flag" or field.path in self.candidates:
+                continue
+            for box in view.boxes:
+                if box.hit or box.unit in taken or not box.cell.content.marks:
+                    continue
+                option = Option("true", field.option)
+                if (
+                    option_count(box.cell.content.text, (option,))
+                    and len(box.cell.content.text.strip()) <= len(field.option[0]) + 4
+                ):
+                    target = Target("field", "", field.path, 0)
+                    question = Question(field.option[0], (box.unit, 0), ())
+                    answer = Answer(box.cell.content, (_whole(box),), box.cell.place)
+                    self.propose(field, target, question, answer)
+                    break
 
     def leading_label(self, box: Box) -> None:
         """A label in its value's cell without a colon: on a line of its own, or before boxes."""
@@ -187,6 +209,8 @@ class ScalarSearch:
 
     def propose(self, field: Field, target: Target, question: Question, answer: Answer) -> None:
         """Take from the answer what `field` describes: a sentence's value, options, or all."""
+        if field.type == "text":
+            answer = _without_stamp(answer)
         located = Located(
             field.path,
             answer.content,
@@ -287,6 +311,14 @@ def option_cells(view: View, value: Box, field: Field, taken: set[int], right: i
     return Answer(content, tuple(map(_whole, cells)), value.cell.place)
 
 
+def _without_stamp(answer: Answer) -> Answer:
+    """A unit's name without the note where its seal goes."""
+    match = _STAMP.search(answer.content.text)
+    if match is None or len(answer.spans) > 1:
+        return answer
+    return msgspec.structs.replace(answer, content=answer.content.slice(0, match.start()))
+
+
 def _read(located: Located, reading: Reading | None) -> tuple[Located, Side | None]:
     if reading is None:
         return located, None
@@ -365,9 +397,14 @@ def _value_box(view: View, label: Box, taken: set[int], *, below: bool) -> Box |
     if not free:
         return None
     first = free[0]
-    if first is under and not below and right is not None and not _is_label(right):
+    if first is not under or below:
+        return first
+    # Only what no label of its own row leads to can belong to the label above it.
+    beside = view.at(under.top, under.left - 1)
+    is_answer = beside is not None and beside.hit is not None and bool(beside.hit.of("field"))
+    if is_answer or (right is not None and not _is_label(right)):
         return None
-    return first
+    return under
 
 
 def _rows_with_values_below(view: View, taken: set[int]) -> set[int]:

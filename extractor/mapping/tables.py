@@ -13,14 +13,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from extractor.mapping.labels import Hit, LabelIndex, Target, base, shown, unit_in, variants
+from extractor.mapping.labels import BARER, Hit, LabelIndex, Target, base, shown, unit_in, variants
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Unit
 from extractor.rulebook import Table
 
 _MAXIMUM_READINGS = 4096
 _LIST_HEADER = 3
+_SEPARATORS = "-:,、/·."
 _MAXIMUM_HEADER = 40
+#: How well a row suits a label with the enumerator of another row of the same name.
+_OTHER_NUMBER = -0.2
 #: The confidence of a column known by its order alone.
 _BY_ORDER = 0.8
 
@@ -191,7 +194,7 @@ def _split_header(text: str, table: Table, index: LabelIndex) -> str | None:
         for label in map(base, heading.labels):
             if not written.startswith(label) or len(written) == len(label):
                 continue
-            for variant in variants(written[len(label) :]):
+            for variant in variants(written[len(label) :].lstrip(_SEPARATORS)):
                 for target in index.targets.get(variant, ()):
                     if target.kind == "column" and heading.key in under.get(target.key, ()):
                         return f"{heading.key}.{target.key}"
@@ -280,7 +283,7 @@ def _parents_beside(box: Box, rows: list[tuple[Box, Hit]]) -> set[str]:
 def _fit(target: Target, hit: Hit, parents: dict[str, str | None], beside: set[str]) -> float:
     """How well one label suits one row by itself: enumerator, parent, rank of the wording."""
     parent = parents[target.key]
-    score = 1.0 - 0.01 * target.rank
+    score = 1.0 - 0.01 * target.rank if target.rank < BARER else _OTHER_NUMBER
     if beside:
         score += 1.0 if parent in beside else -0.5 if parent else 0.0
     if target.rank == 0 and "其中" in hit.text and parent:

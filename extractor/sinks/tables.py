@@ -122,7 +122,12 @@ FIXED: Mapping[str, tuple[str, tuple[str, ...], tuple[pa.Field, ...]]] = {
             column("unit", TEXT, "规范值的单位"),
             column("raw_unit", TEXT, "原文的单位"),
             column("half_width", NUMBER, "末位数字的半个单位,与规范值同单位"),
-            column("status", TEXT, "状态:found 有值、blank 空白、absent 表上没有、unreadable 无法辨读", required=True),
+            column(
+                "status",
+                TEXT,
+                "found 有值、blank 空白、absent 表上没有、unreadable 无法辨读",
+                required=True,
+            ),
             column("label", TEXT, "表上的标签"),
             column("confidence", SHARE, "定位的把握,0 至 1", required=True),
             column("fit", TEXT, "类型列中的数:exact 精确、rounded 已舍入、too_large 放不下而为空"),

@@ -49,7 +49,9 @@ def with_fields(**fields):
 
 
 def field(name, **parts):
-    return msgspec.structs.replace(RULES.rules[MONITORING].fields["project_name"], path=name, **parts)
+    return msgspec.structs.replace(
+        RULES.rules[MONITORING].fields["project_name"], path=name, **parts
+    )
 
 
 def test_tables_have_keys_types_and_chinese_comments(path):
@@ -64,17 +66,20 @@ def test_tables_have_keys_types_and_chinese_comments(path):
     assert keys["submissions"] == ["sha256"]
     assert keys[f"{MONITORING}_funds"] == ["sha256", "form_index", "source", "period"]
     columns = {
-        name: (type_, nullable, comment)
-        for name, type_, nullable, comment in ask(
+        name: facts
+        for table, name, *facts in ask(
             path,
-            "SELECT column_name, data_type, is_nullable, comment FROM duckdb_columns() "
-            f"WHERE table_name = '{MONITORING}_funds' AND schema_name = 'main'",
+            "SELECT table_name, column_name, data_type, is_nullable, comment "
+            "FROM duckdb_columns() WHERE schema_name = 'main'",
         )
+        if table == f"{MONITORING}_funds"
     }
-    assert columns["spent"] == ("DECIMAL(20,4)", True, "实际支出资金(元)")
+    assert columns["spent"] == ["DECIMAL(20,4)", True, "实际支出资金(元)"]
     assert columns["spent_rate"][0] == "DECIMAL(20,10)"
-    assert columns["period"][:2] == ("VARCHAR", False)
-    comments = dict(ask(path, "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'main'"))
+    assert columns["period"][:2] == ["VARCHAR", False]
+    comments = dict(
+        ask(path, "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'main'")
+    )
     assert comments[MONITORING] == "项目资金绩效监控情况表"
     assert all(comments.values())
 
@@ -174,11 +179,9 @@ def test_a_field_whose_type_changed_keeps_what_fits(path):
 def test_a_label_that_changed_changes_the_comment(path):
     store(path)
     store(path, rules=with_fields(project_name=field("project_name", labels=("项目's 名称",))))
-    query = (
-        "SELECT comment FROM duckdb_columns() WHERE schema_name = 'main' "
-        f"AND table_name = '{MONITORING}' AND column_name = 'project_name'"
-    )
-    assert ask(path, query) == [("项目's 名称",)]
+    query = "SELECT comment FROM duckdb_columns() WHERE column_name = 'project_name'"
+    comments = [comment for (comment,) in ask(path, query)]
+    assert comments.count("项目's 名称") == 2  # now, and history
 
 
 def test_another_key_is_refused_and_nothing_changed(path):
@@ -220,13 +223,17 @@ def test_another_schema_version_is_refused(path):
 
 def test_a_warehouse_in_use_by_another_process_is_refused_in_one_line(path):
     store(path)
-    hold = "import duckdb, sys; duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+    hold = (
+        "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+    )
     holder = subprocess.Popen(
         [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     try:
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(WarehouseError, match=rf"in use by another process \(PID {holder.pid}\)"):
+        with pytest.raises(
+            WarehouseError, match=rf"in use by another process \(PID {holder.pid}\)"
+        ):
             store(path)
     finally:
         holder.communicate(b"\n", timeout=20)
@@ -235,7 +242,7 @@ def test_a_warehouse_in_use_by_another_process_is_refused_in_one_line(path):
 def test_reading_needs_a_warehouse_and_writing_a_folder(tmp_path):
     with pytest.raises(WarehouseError, match="there is no such warehouse"):
         open_sink(str(tmp_path / "none.duckdb"), None)
-    with pytest.raises(WarehouseError, match="the folder .* is not there"):
+    with pytest.raises(WarehouseError, match=r"the folder .* is not there"):
         open_sink(str(tmp_path / "none" / "forms.duckdb"), schemas(RULES))
     assert list(tmp_path.iterdir()) == []
 

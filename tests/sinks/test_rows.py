@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from extractor.model import Alternative, Place, Suggestion
@@ -31,9 +31,7 @@ def rows(table, *extractions, **more):
 
 def funds(extraction, of="total", period="q1"):
     [row] = [
-        row
-        for row in rows(FUNDS, extraction)
-        if (row["source"], row["period"]) == (of, period)
+        row for row in rows(FUNDS, extraction) if (row["source"], row["period"]) == (of, period)
     ]
     return row
 
@@ -106,7 +104,11 @@ def test_a_flag_is_true_false_or_unknown(text, flag):
 
 def test_several_forms_of_one_file_are_told_apart_by_their_index():
     extraction = read(form(project_name="一"), form(EVALUATION), form(project_name="二"))
-    assert [row["form"] for row in rows("forms", extraction)] == [MONITORING, EVALUATION, MONITORING]
+    assert [row["form"] for row in rows("forms", extraction)] == [
+        MONITORING,
+        EVALUATION,
+        MONITORING,
+    ]
     made = rows(MONITORING, extraction)
     assert [(row["form_index"], row["project_name"]) for row in made] == [(0, "一"), (2, "二")]
 
@@ -115,11 +117,10 @@ def test_every_field_has_a_row_with_its_place_whatever_its_status():
     place = Place(page=2, table=1, row=15, column=5, box=(1.5, 2.25, 3.0, float("nan")))
     spent = value(
         "funds.total.q1.spent", "money", "41600", raw="4.16", raw_unit="万元", unit="CNY",
-        half_width=Decimal("50"), label="实际支出资金", confidence=0.93, place=place,
+        half_width=Decimal(50), label="实际支出资金", confidence=0.93, place=place,
     )  # fmt: skip
     made = {
-        row["path"]: row
-        for row in rows("field_values", read(form(funds__total__q1__spent=spent)))
+        row["path"]: row for row in rows("field_values", read(form(funds__total__q1__spent=spent)))
     }
     assert set(made) == set(RULES.rules[MONITORING].fields)
     row = made["funds.total.q1.spent"]
@@ -212,6 +213,7 @@ def test_what_no_destination_can_store_is_replaced_and_the_submission_kept():
     assert row["project_name"] == "a\ufffdb\ufffdc"
 
 
+@settings(max_examples=30, deadline=None)
 @given(some.text(some.characters()))
 def test_any_text_at_all_can_be_stored(text):
     extraction = read(form(project_name=text, findings=[finding(message=text, also=(text,))]))

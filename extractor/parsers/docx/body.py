@@ -134,6 +134,7 @@ class Body(Inline):
         self.begin(node)
         self.inline(node)
         self.close_border()
+        self.drop_empty_fields()
         if self._joins and self.mark_is_gone(node):
             return
         story.close()

@@ -330,9 +330,14 @@ class Inline:
                 self.flow = field.flow
                 return
 
-    def close_fields(self) -> None:
+    def drop_empty_fields(self) -> None:
+        """End fields that have begun and have no instruction by the end of their paragraph."""
+        while self.fields and not self.fields[-1].in_result and not self.fields[-1].coded:
+            self.close_fields(len(self.fields) - 1)
+
+    def close_fields(self, keep: int = 0) -> None:
         """End fields that were left open where their content ends; their plain text is kept."""
-        while self.fields:
+        while len(self.fields) > keep:
             field = self.fields.pop()
             found = field.outcome
             if not field.in_result and field.flow is not None:
