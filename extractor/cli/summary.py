@@ -39,7 +39,11 @@ def summary(tally: Tally, destination: str) -> Iterator[str]:
 
 
 def _trouble(tally: Tally) -> Iterator[str]:
-    lines = [told_of(each.source.path, each.error.message) for each in tally.failures if each.error]
+    lines = [
+        f"{told_of(each.source.path, each.error.message)} [{each.error.code}]"
+        for each in tally.failures.values()
+        if each.error
+    ]
     missing = [f"{each.path}: {each.why}" for each in tally.passed if each.failed]
     if lines or missing:
         yield ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO, cast
 
 import msgspec
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Style = Literal["auto", "bar", "plain", "json", "none"]
 _EVERY = 2.0  # seconds between two lines
+_ENOUGH = 20  # files from which the rest can be estimated
 
 
 class Progress(Protocol):
@@ -93,7 +94,8 @@ class Lines:
         self.told = monotonic()
         seconds = self.told - self.started
         rate = self.done / seconds if seconds else 0.0
-        left = round((self.total - self.done) / rate) if rate else None
+        enough = rate and self.done >= _ENOUGH
+        left = round((self.total - self.done) / rate) if enough else None
         if self.as_json:
             figures = {
                 "done": self.done,
@@ -134,12 +136,11 @@ class Bar:
             TextColumn("files, {task.fields[failed]} failed"),
             TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
-            console=Console(file=self.stream),
+            console=Console(file=cast("TextIO", _Steady(self.stream))),
             transient=True,
         )
         self.task = self.bar.add_task("", total=total, failed=0, rate="")
-        with suppress(OSError):
-            self.bar.start()
+        self.bar.start()
 
     def advance(self, done: int, failed: int) -> None:
         """Moves the bar."""
@@ -147,11 +148,28 @@ class Bar:
             return
         speed = self.bar.tasks[0].speed
         rate = f"{speed:.1f} files/s" if speed else ""
-        with suppress(OSError):
-            self.bar.update(self.task, completed=done, failed=failed, rate=rate)
+        self.bar.update(self.task, completed=done, failed=failed, rate=rate)
 
     def end(self) -> None:
         """Takes the bar away."""
         if self.bar is not None:
-            with suppress(OSError):
-                self.bar.stop()
+            self.bar.stop()
+
+
+class _Steady:
+    """A stream that can be written to even when its reader has gone: rich would end the run."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            self.stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self.stream.flush()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a stream has
+        return getattr(self.stream, name)

@@ -14,7 +14,10 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 @dataclass
 class Tally:
-    """Counts over one run; `known` are contents that needed no reading."""
+    """Counts over one run; `known` are contents that needed no reading.
+
+    `failures` holds the first file of each error code.
+    """
 
     files: int = 0
     known: int = 0
@@ -26,7 +29,7 @@ class Tally:
     values_found: int = 0
     not_exact: int = 0
     passed: list[Passed] = field(default_factory=list)
-    failures: list[Extraction] = field(default_factory=list)
+    failures: dict[str, Extraction] = field(default_factory=dict)
     examples: list[tuple[str, Finding]] = field(default_factory=list)
 
     @property
@@ -47,8 +50,7 @@ class Tally:
         self.statuses[extraction.status] += 1
         if extraction.error is not None:
             self.codes[extraction.error.code] += 1
-            if len(self.failures) < _EXAMPLES:
-                self.failures.append(extraction)
+            self.failures.setdefault(extraction.error.code, extraction)
         for form in extraction.forms:
             self.forms[form.form] += 1
             self.values_found += sum(value.status == "found" for value in form.fields.values())

@@ -8,7 +8,7 @@ import msgspec
 import regex
 
 from extractor.mapping.claims import Claims
-from extractor.mapping.labels import MONEY_UNITS, Hit, LabelIndex
+from extractor.mapping.labels import MONEY_UNITS, Hit, LabelIndex, base
 from extractor.mapping.lists import locate_list
 from extractor.mapping.recognise import Recogniser, Region
 from extractor.mapping.scalars import ScalarSearch
@@ -218,7 +218,10 @@ class _FormSearch:
                 if box.hit and (box.hit.of("section") or box.hit.of("table") or box.hit.of("list")):
                     self.claims.claim(box.unit)
         for unit in (*self.region.headings, *self.region.after):
-            hit = self.index.find(self.claims.units[unit].content.text)
+            text = self.claims.units[unit].content.text
+            if base(text) in self.index.titles and not self.claims.is_claimed(unit):
+                self.claims.claim(unit)
+            hit = self.index.find(text)
             if hit and (hit.of("section") or hit.of("table") or hit.of("list")):
                 self.claims.claim(unit)
 

@@ -21,9 +21,10 @@ Side = Literal["before", "after"]
 
 _BLANK_BRACKET = regex.compile("[(\uff08\\[〔【][\\s_]*[)\uff09\\]〕】]")
 #: What may stand between a mark and its option without parting them.
-_JOINT = regex.compile("[\\s_、.\uff0e。:\uff1a)\uff09(\uff08\\d①-⑳]*")
+_JOINT = regex.compile("[\\s_、.\uff0e。:\uff1a)\uff09(\uff08\\d①-⑳☑□⍰]*")
 _WIDTHS = {"(": "[(\uff08]", ")": "[)\uff09]", ",": "[,\uff0c]", ":": "[:\uff1a]"}
 _SHOWN = frozenset(SHOWN.values())
+_BRACKET = regex.compile("[(\uff08][^()\uff08\uff09]*[)\uff09]")
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -62,7 +63,7 @@ def read_options(
     if not content.marks and labels:
         content = _brackets(content, labels)
         labels = _labels(content.text, options)
-    marks = [_Item(mark.offset, mark.offset + 1, state=mark.state) for mark in content.marks]
+    marks = _own_marks(content, labels)
     if not marks:
         return _named(content, options, labels)
     if not labels:
@@ -70,21 +71,84 @@ def read_options(
         return Reading(_none(options), content, stray=checked)
     before = _assign(content.text, marks, labels, "before")
     after = _assign(content.text, marks, labels, "after")
-    side = _side(before, after, preferred)
-    if side is None:
+    side = _side(before, after, preferred or _side_of_cells(content.text))
+    chosen = before if side == "before" else after
+    if side is None or _is_shifted(chosen, labels, side):
         contested = set(before.given) | set(after.given)
         readings = tuple(
             OptionReading(option.code, "unclear" if option.code in contested else None)
             for option in options
         )
         return Reading(readings, content)
-    chosen = before if side == "before" else after
+    _settle_lone_tick(chosen, content.text, marks, labels)
     return Reading(
         tuple(OptionReading(option.code, chosen.given.get(option.code)) for option in options),
         content,
         side,
         stray=any(mark.state == "checked" for mark in chosen.left),
     )
+
+
+def _own_marks(content: Content, labels: list[_Item]) -> list[_Item]:
+    """The marks of this group: those in a bracket without options are an option's own parts."""
+    nested = [
+        match.span()
+        for match in _BRACKET.finditer(content.text)
+        if not any(match.start() < label.start < match.end() for label in labels)
+    ]
+    return [
+        _Item(mark.offset, mark.offset + 1, state=mark.state)
+        for mark in content.marks
+        if not (labels and any(start < mark.offset < end for start, end in nested))
+    ]
+
+
+def _side_of_cells(text: str) -> Side | None:
+    """Options and boxes in cells of their own: the blank cell at one end tells the side."""
+    if text.endswith("\t") == text.startswith("\t"):
+        return None
+    return "after" if text.endswith("\t") else "before"
+
+
+def _is_shifted(chosen: _Assignment, labels: list[_Item], side: Side) -> bool:
+    """One option without a mark at one end, one mark too many at the other: read awry."""
+    if not chosen.left:
+        return False
+    if side == "before":
+        return labels[0].code not in chosen.given and chosen.left[-1].start > labels[-1].start
+    return labels[-1].code not in chosen.given and chosen.left[-1].start < labels[0].start
+
+
+def _settle_lone_tick(
+    chosen: _Assignment, text: str, marks: list[_Item], labels: list[_Item]
+) -> None:
+    """A single tick beside an option, on the other side of it or of its empty box, counts."""
+    ticks = [mark for mark in chosen.left if mark.state == "checked"]
+    if len(ticks) != 1 or "checked" in chosen.given.values():
+        return
+    tick = ticks[0]
+    items = sorted((*marks, *labels), key=lambda item: item.start)
+    position = items.index(tick)
+    touched = {
+        item.code
+        for item in _reach(items, position)
+        if _gap(text, *sorted((tick, item), key=lambda one: one.start)) is not None
+    }
+    if len(touched) == 1:
+        chosen.given[touched.pop()] = "checked"
+        chosen.left.remove(tick)
+
+
+def _reach(items: list[_Item], position: int) -> list[_Item]:
+    """The options next to an item, looking past one empty box."""
+    found = []
+    for step in (-1, 1):
+        at = position + step
+        if 0 <= at < len(items) and not items[at].code and items[at].state == "unchecked":
+            at += step
+        if 0 <= at < len(items) and items[at].code:
+            found.append(items[at])
+    return found
 
 
 def with_boxes(content: Content, options: tuple[Option, ...]) -> Content:
@@ -155,11 +219,8 @@ def _named(content: Content, options: tuple[Option, ...], labels: list[_Item]) -
     codes = {item.code for item in labels}
     if not codes:
         return None
-    written = base(content.text)
     only = next(iter(codes))
-    alone = len(codes) == 1 and any(
-        base(label) == written for option in options for label in option.labels
-    )
+    alone = len(codes) == 1 and _begins_with(content.text, only, options)
     return Reading(
         tuple(
             OptionReading(option.code, "checked" if alone and option.code == only else None)
@@ -168,6 +229,17 @@ def _named(content: Content, options: tuple[Option, ...], labels: list[_Item]) -
         content,
         certain=False,
     )
+
+
+def _begins_with(text: str, code: str, options: tuple[Option, ...]) -> bool:
+    """The answer in words, a remark perhaps behind it: `是`, `是（已招标）`, not `是由甲方负责`."""
+    written = base(text)
+    for option in options:
+        for label in map(base, option.labels if option.code == code else ()):
+            after = written[len(label) : len(label) + 1]
+            if written.startswith(label) and not after.isalnum():
+                return True
+    return False
 
 
 def _apply(content: Content, overrides: dict[str, Literal["checked", "unchecked"]]) -> Content:

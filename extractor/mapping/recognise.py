@@ -30,8 +30,13 @@ _HEADING_PARAGRAPHS = 8
 _TITLE_LIKE = regex.compile(
     r"^(?!.*[::。;;]).{2,}(?:表|书|申请单|审批单|登记册|意见)(?:[(][^()]*[)])*$"
 )
-_YEAR_LINE = regex.compile(r"[(]?(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})?年[^::]{0,12}[)]?")
-_YEAR = regex.compile(r"(?:19|20)\d\d年?度?|[(].*?[)]|^附件\d*|[××X]{2,}|^表\d+")
+_YEAR_LINE = regex.compile(r"[(]?(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})?年[^:]{0,12}[)]?")
+#: What stands in and around a title without being part of it.
+_NOTES = regex.compile(
+    r"(?:19|20)\d\d年?度?|[(\[][^()\[\]]*[)\]]|^附件?[\d一二三四五六七八九十]*[-.:]?\d*"
+    r"|[××X]{2,}|^附?表\d+(?:-\d+)?|[《》〈〉\"“”]"
+)
+_WIDE_GAP = regex.compile(r"\s{2,}|\t|\n")
 
 
 class Region(msgspec.Struct):
@@ -253,7 +258,15 @@ def _is_enough(region: Region) -> bool:
         return False
     if region.title is not None:
         return region.confidence >= _CERTAIN_TITLE or region.signs >= _TITLED
+    if not _has_required(region):
+        return False
     return region.signs >= (_FOREIGN if region.foreign else _UNTITLED)
+
+
+def _has_required(region: Region) -> bool:
+    """Without a title, a field that the form cannot be without must at least be named."""
+    required = {("field", "", f.path) for f in region.rule.fields.values() if f.required}
+    return not required or bool(required & region.labels)
 
 
 def _title(text: str, rules: RuleSet) -> _Title | None:
@@ -261,29 +274,37 @@ def _title(text: str, rules: RuleSet) -> _Title | None:
     stripped = text.strip()
     if not stripped or len(stripped) > _TITLE_LENGTH * 2:
         return None
-    written = base(stripped.partition("\t")[0] if "\t" in stripped else stripped)
+    # A widened title has blanks between its letters, a crowded line has other things beside it.
+    parts = dict.fromkeys((stripped, *_WIDE_GAP.split(stripped)))
+    found = [title for part in parts if (title := _known_title(part, rules)) is not None]
+    if found:
+        return max(found, key=lambda title: title.confidence)
+    written = base(stripped)
+    if len(written) <= _TITLE_LENGTH and _TITLE_LIKE.match(written):
+        return _Title(written, None, 0.0)
+    return None
+
+
+def _known_title(text: str, rules: RuleSet) -> _Title | None:
+    written = base(text)
     if not 2 <= len(written) <= _TITLE_LENGTH or "。" in written:  # noqa: PLR2004
         return None
     best: _Title | None = None
     for rule in rules.rules.values():
         confidence = _match(written, label_index(rule).titles)
         if confidence and (best is None or confidence > best.confidence):
-            best = _Title("".join(stripped.split()), rule, confidence)
-    if best is None and _TITLE_LIKE.match(written):
-        return _Title(written, None, 0.0)
+            best = _Title("".join(text.split()), rule, confidence)
     return best
 
 
 def _match(written: str, titles: tuple[str, ...]) -> float:
     """1 for a title as the rule has it (years and notes aside), less for one that is like it."""
-    if not written.rstrip(")").endswith(("表", "度", "年", *(title[-1] for title in titles))):
-        return 0.0
-    core = _YEAR.sub("", written)
+    core = _NOTES.sub("", written)
     if core in titles:
         return 1.0
+    if not core.endswith(tuple({title[-1] for title in titles})):
+        return 0.0
     if any(core.endswith(title) for title in titles):
         return 0.98
-    if any(title in written for title in titles):
-        return 0.95
     best = max(fuzz.ratio(core, title) for title in titles)
     return round(0.9 * best / 100, 3) if best >= _ALIKE else 0.0

@@ -14,7 +14,7 @@ import msgspec
 
 from extractor.mapping.claims import Claims
 from extractor.mapping.inline import Segment, segments
-from extractor.mapping.labels import Hit, LabelIndex, Target, shown
+from extractor.mapping.labels import MONEY_UNITS, Hit, LabelIndex, Target, base, shown
 from extractor.mapping.options import Reading, Side, option_count, read_options, with_boxes
 from extractor.mapping.patterns import find_pattern, pattern_unit
 from extractor.mapping.view import Box, View
@@ -23,6 +23,11 @@ from extractor.rulebook import Field, Option, Rule
 
 #: The value of a choice that is spread over cells: at most so many cells are looked through.
 _MAXIMUM_OPTION_CELLS = 24
+_DIGITS = frozenset({"code", "phone"})
+#: How a label ends, by custom: a cell so worded beside a label is a label of another form's.
+_NAMES = re.compile(
+    "(?:名称|编号|编码|代码|单位|部门|级别|类别|类型|属性|性质|日期|时间|年度|金额|预算|负责人|电话|地址)$"
+)
 _STAMP = re.compile("\\s*[(\uff08]\\s*(?:盖\\s*章|公\\s*章|签\\s*章)\\s*[)\uff09]\\s*$")
 
 
@@ -42,6 +47,7 @@ class Question(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
     unit: str | None = None
     confidence: float = 1.0
+    running: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -61,16 +67,18 @@ class Candidate(msgspec.Struct):
     value: tuple[Span, ...]
     label: tuple[Span, ...]
     side: Side | None = None
+    running: bool = False
 
     @property
-    def order(self) -> tuple[bool, float, int, tuple[int, int]]:
+    def order(self) -> tuple[bool, float, int, bool, bool, tuple[int, int]]:
         """With a place before without, sure before unsure, customary wording first, first first.
 
-        A blank place is as good as a filled one: the same label further down (a second signature,
-        a note on how to fill the form in) does not answer for it.
+        A filled cell answers for a blank one of the same label, running text (a note on how to
+        fill the form in) does not.
         """
         located = self.located
-        return (not self.value, -located.confidence, self.rank, self.source)
+        blank = located.content is None or located.content.is_blank
+        return (not self.value, -located.confidence, self.rank, self.running, blank, self.source)
 
 
 class ScalarSearch:
@@ -93,16 +101,40 @@ class ScalarSearch:
     def view(self, view: View, taken: set[int]) -> None:
         """Candidates of every label cell of a grid; `taken` cells belong to tables and lists."""
         below = _rows_with_values_below(view, taken)
+        labels = [box for box in view.boxes if box.hit and box.hit.of("field")]
+        answers: dict[int, Box | None] = {}
+        for box in labels:
+            if box.unit not in taken:
+                answers[box.unit] = self.value_box(view, box, taken, below=box.top in below)
+        values = {box.unit for box in answers.values() if box is not None}
         for box in view.boxes:
-            if box.unit in taken:
+            if box.unit in taken or box.cell.content.is_blank:
                 continue
-            if box.hit is not None and box.hit.of("field"):
-                value = _value_box(view, box, taken, below=box.top in below)
-                self.cell(view, box, box.hit, value, taken)
-            elif not box.cell.content.is_blank:
+            if box.hit is not None and box.unit in answers:
+                self.cell(view, box, box.hit, answers[box.unit], taken)
+            elif box.unit not in values:
                 self.inline(box.unit, loose=False)
                 self.leading_label(box)
         self.lone_flags(view, taken)
+
+    def value_box(self, view: View, label: Box, taken: set[int], *, below: bool) -> Box | None:
+        """The cell that answers a label: to its right, or below it where the row is a header."""
+        right, under = view.at(label.top, label.right), view.at(label.bottom, label.left)
+        if below:
+            right, under = under, right
+        if _answers(right, taken) and right is not None and not self.is_labelled(right):
+            return right
+        if not _answers(under, taken) or under is None or self.is_labelled(under):
+            return None
+        # Only what no label of its own row leads to can belong to the label above it.
+        beside = view.at(under.top, under.left - 1)
+        is_answer = beside is not None and beside.hit is not None and bool(beside.hit.of("field"))
+        return None if is_answer else under
+
+    def is_labelled(self, box: Box) -> bool:
+        """The cell begins with a label of its own: `产出成果：很好`."""
+        hit = self.index.find_lead(box.cell.content.text)
+        return hit is not None and bool(hit.of("field"))
 
     def cell(self, view: View, box: Box, hit: Hit, value: Box | None, taken: set[int]) -> None:
         """The candidates of one label cell; without a value cell all its fields are blank."""
@@ -112,13 +144,45 @@ class ScalarSearch:
             field = self.rule.fields[target.key]
             if value is None:
                 self.propose(field, target, question, Answer(Content(), (), box.cell.place))
-            elif field.type == "choice":
-                right = box.right if value.top >= box.bottom else view.column_count
-                answer = option_cells(view, value, field, taken, right)
-                self.propose(field, target, question, answer)
-            else:
-                answer = Answer(value.cell.content, (_whole(value),), value.cell.place)
-                self.propose(field, target, question, answer)
+                continue
+            cell = self.shared_cell(view, value, field, hit, taken)
+            answer = Answer(cell.cell.content, (_whole(cell),), cell.cell.place)
+            asked = question
+            if field.type == "choice":
+                answer = self.option_answer(view, box, value, field, taken)
+            elif field.type == "money":
+                asked = _with_unit_cell(view, question, cell, taken)
+            self.propose(field, target, asked, answer)
+
+    def shared_cell(self, view: View, value: Box, field: Field, hit: Hit, taken: set[int]) -> Box:
+        """A label for two fields over two cells: the digits are in one, the words in the other."""
+        beside = view.at(value.top, value.right)
+        types = {self.rule.fields[target.key].type for target in hit.of("field")}
+        if len(types) < 2 or not types & _DIGITS or not _answers(beside, taken):  # noqa: PLR2004
+            return value
+        if beside is None or beside.cell.content.is_blank or beside.cell.content.marks:
+            return value
+        has_digits = any(char.isdigit() for char in value.cell.content.text)
+        return value if has_digits == (field.type in _DIGITS) else beside
+
+    def option_answer(
+        self, view: View, label: Box, value: Box, field: Field, taken: set[int]
+    ) -> Answer:
+        """The cells in which a choice's options stand: one, several, or under their header."""
+        under_header = _matrix(view, label, field)
+        if under_header is not None:
+            return under_header
+        right = label.right if value.top >= label.bottom else view.column_count
+        answer = option_cells(view, value, field, taken, right)
+        rows = [
+            box
+            for row in range(value.bottom, label.bottom)
+            if (box := view.at(row, value.left)) is not None and box.top == row and not box.hit
+        ]
+        if not rows:
+            return answer
+        content = _join([answer.content, *(box.cell.content for box in rows)], "\n")
+        return Answer(content, (*answer.spans, *map(_whole, rows)), answer.place)
 
     def lone_flags(self, view: View, taken: set[int]) -> None:
         """Flags whose box stands in a cell apart from their label's: `… | □无该项内容 |`."""
@@ -166,13 +230,15 @@ class ScalarSearch:
         """Candidates of the labelled parts of one text."""
         content = self.claims.units[unit].content
         for segment in segments(content, self.index, loose=loose):
-            self.segment(unit, content, segment)
+            self.segment(unit, content, segment, running=loose)
 
-    def segment(self, unit: int, content: Content, segment: Segment) -> None:
+    def segment(self, unit: int, content: Content, segment: Segment, *, running: bool) -> None:
         """The candidates of one `标签：值` in a text."""
         start, end = _trim(content.text, segment.value_start, segment.end)
         label = (Span(unit, segment.start, segment.value_start),)
-        question = Question(segment.label, (unit, segment.start), label, segment.unit)
+        question = Question(
+            segment.label, (unit, segment.start), label, segment.unit, running=running
+        )
         answer = Answer(
             content.slice(start, end), (Span(unit, start, end),), self.claims.units[unit].place
         )
@@ -231,7 +297,11 @@ class ScalarSearch:
                 return
             reading = read_options(answer.content, options, overrides=self.rule.marks)
             located, side = _read(located, reading)
-        candidate = Candidate(located, target.rank, question.source, spans, question.spans, side)
+            if field.type == "flag":
+                located = msgspec.structs.replace(located, stray=False)
+        candidate = Candidate(
+            located, target.rank, question.source, spans, question.spans, side, question.running
+        )
         self.candidates.setdefault(field.path, []).append(candidate)
 
     def part(self, field: Field, content: Content) -> Content | None:
@@ -303,12 +373,55 @@ def option_cells(view: View, value: Box, field: Field, taken: set[int], right: i
             break
         cells.append(box)
         column = box.right
-    while len(cells) > 1 and cells[-1].cell.content.is_blank:
+    while len(cells) > 2 and all(box.cell.content.is_blank for box in cells[-2:]):  # noqa: PLR2004
         cells.pop()
     content = value.cell.content
     if len(cells) > 1:
         content = _join([box.cell.content for box in cells])
     return Answer(content, tuple(map(_whole, cells)), value.cell.place)
+
+
+def _with_unit_cell(view: View, question: Question, value: Box, taken: set[int]) -> Question:
+    """The unit in a cell of its own behind the amount: `15300 | 元`."""
+    beside = view.at(value.top, value.right)
+    if beside is None or beside.unit in taken or beside.hit:
+        return question
+    unit = base(beside.cell.content.text)
+    if re.fullmatch(MONEY_UNITS, unit) is None:
+        return question
+    spans = (*question.spans, _whole(beside))
+    return msgspec.structs.replace(question, unit=unit, spans=spans)
+
+
+def _matrix(view: View, label: Box, field: Field) -> Answer | None:
+    """Ticks in columns whose headers are the options: each tick read beside its option."""
+    columns: list[tuple[Box, Box]] = []
+    for box in view.row(label.top, label.right):
+        if box.hit or option_count(box.cell.content.text, field.options):
+            break
+        header = _option_above(view, box, field)
+        if header is None:
+            break
+        columns.append((box, header))
+    if len(columns) < 2:  # noqa: PLR2004
+        return None
+    content = _join(
+        [part for box, header in columns for part in (box.cell.content, header.cell.content)]
+    )
+    return Answer(content, tuple(_whole(box) for box, _ in columns), columns[0][0].cell.place)
+
+
+def _option_above(view: View, box: Box, field: Field) -> Box | None:
+    for row in range(box.top - 1, -1, -1):
+        above = view.at(row, box.left)
+        if above is None:
+            return None
+        text = base(above.cell.content.text)
+        if any(text == base(label) for option in field.options for label in option.labels):
+            return above
+        if above.hit or (above.cell.content.text.strip() and not above.cell.content.marks):
+            return None
+    return None
 
 
 def _without_stamp(answer: Answer) -> Answer:
@@ -355,10 +468,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
-def _join(contents: list[Content]) -> Content:
+def _join(contents: list[Content], separator: str = "\t") -> Content:
     text, marks = "", []
     for number, content in enumerate(contents):
-        text += "\t" if number else ""
+        text += separator if number else ""
         marks += [
             msgspec.structs.replace(mark, offset=mark.offset + len(text)) for mark in content.marks
         ]
@@ -386,27 +499,6 @@ def _is_label(box: Box | None) -> bool:
     )  # fmt: skip
 
 
-def _value_box(view: View, label: Box, taken: set[int], *, below: bool) -> Box | None:
-    """The cell that answers a label: to its right, or below it where the row is a header."""
-    right, under = view.at(label.top, label.right), view.at(label.bottom, label.left)
-    free = [
-        box
-        for box in ((under, right) if below else (right, under))
-        if box is not None and box.unit not in taken and not _is_label(box)
-    ]
-    if not free:
-        return None
-    first = free[0]
-    if first is not under or below:
-        return first
-    # Only what no label of its own row leads to can belong to the label above it.
-    beside = view.at(under.top, under.left - 1)
-    is_answer = beside is not None and beside.hit is not None and bool(beside.hit.of("field"))
-    if is_answer or (right is not None and not _is_label(right)):
-        return None
-    return under
-
-
 def _rows_with_values_below(view: View, taken: set[int]) -> set[int]:
     """Rows of labels whose values stand in the next row: most labels have a label beside them."""
     found: set[int] = set()
@@ -423,10 +515,20 @@ def _rows_with_values_below(view: View, taken: set[int]) -> set[int]:
             and other is not None
             and (other.left, other.right) == (box.left, box.right)
         )
-        if under == len(labels) and right < len(labels):
+        if under != len(labels):
+            continue
+        if right < len(labels) or all(_is_named(view, box) for box in labels):
             found.add(row)
     return found
 
 
 def _answers(box: Box | None, taken: set[int]) -> bool:
     return box is not None and box.unit not in taken and not _is_label(box)
+
+
+def _is_named(view: View, label: Box) -> bool:
+    """Beside the label stands what is worded like a label, below it something else."""
+    right, under = view.at(label.top, label.right), view.at(label.bottom, label.left)
+    return (right is None or _NAMES.search(base(right.cell.content.text)) is not None) and (
+        under is None or _NAMES.search(base(under.cell.content.text)) is None
+    )

@@ -7,7 +7,7 @@
     comparison = sum {("=" | "<=") sum}
     sum        = product {("+" | "-") product}
     product    = factor {("*" | "/") factor}
-    factor     = NUMBER | PATH | "(" sum {"|" sum} ")" | "min" "(" sum {"," sum} ")"
+    factor     = ["-"] NUMBER | PATH | "(" sum {"|" sum} ")" | "min" "(" sum {"," sum} ")"
                | "sum" "(" PATH ")"
 
 A PATH is a field's path in which `{name}` stands for one or more whole segments; `*` inside
@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Literal, TypeVar
 
 import msgspec
@@ -109,6 +110,9 @@ _TOKEN = re.compile(
     r"|(?P<path>(?:[a-z][a-z0-9_]*|\{[a-z]+\}|\*)(?:\.(?:[a-z][a-z0-9_]*|\{[a-z]+\}|\*))*)"
     r"|(?P<symbol><=|[=+\-*/()|,]))"
 )
+#: Far more than any form needs; longer statements would exhaust the stack.
+MAXIMUM_TOKENS = 250
+MAXIMUM_DEPTH = 20
 _WORDS = frozenset({"if", "then", "blank", "filled", "min", "sum"})
 
 
@@ -121,8 +125,12 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(_tokens(text))
+        self.tokens = list(islice(_tokens(text), MAXIMUM_TOKENS + 1))
         self.position = 0
+        self.depth = 0
+        if len(self.tokens) > MAXIMUM_TOKENS:
+            message = f"has more than {MAXIMUM_TOKENS} words and signs: {text[:60]!r}…"
+            raise ExpressionError(message)
 
     def peek(self) -> str:
         return self.tokens[self.position][1] if self.position < len(self.tokens) else ""
@@ -214,14 +222,11 @@ class _Parser:
         return left
 
     def factor(self) -> Expression:
-        if self.peek() == "(":
+        if self.peek() in {"(", "min"}:
+            return self.bracket()
+        if self.peek() == "-":
             self.position += 1
-            items = self.separated("|", self.sum)
-            self.expect(")")
-            return items[0] if len(items) == 1 else Candidates(items)
-        if self.peek() == "min":
-            self.position += 1
-            return Least(self.comma_separated(self.sum))
+            return Number(-self.number())
         if self.peek() == "sum":
             self.position += 1
             self.expect("(")
@@ -235,6 +240,32 @@ class _Parser:
             return Path(text)
         message = f"expected a field, a number or a bracket but found {text!r} in {self.text!r}"
         raise ExpressionError(message)
+
+
+    def number(self) -> Decimal:
+        kind, text = self.take()
+        if kind != "number":
+            message = f"expected a number after '-' but found {text!r} in {self.text!r}"
+            raise ExpressionError(message)
+        return Decimal(text)
+
+    def bracket(self) -> Expression:
+        self.depth += 1
+        if self.depth > MAXIMUM_DEPTH:
+            message = f"has brackets deeper than {MAXIMUM_DEPTH}: {self.text[:60]!r}…"
+            raise ExpressionError(message)
+        items: tuple[Expression, ...]
+        if self.peek() == "min":
+            self.position += 1
+            items = self.comma_separated(self.sum)
+            result: Expression = Least(items)
+        else:
+            self.position += 1
+            items = self.separated("|", self.sum)
+            self.expect(")")
+            result = items[0] if len(items) == 1 else Candidates(items)
+        self.depth -= 1
+        return result
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -270,6 +301,13 @@ def children(node: Statement | Expression | Test | Predicate) -> tuple[Node, ...
             return (node.test, node.then)
         case _:
             return ()
+
+
+def nodes(node: Statement | Expression | Test | Predicate) -> Iterator[Node]:
+    """A tree's nodes, each before those below it."""
+    yield node
+    for child in children(node):
+        yield from nodes(child)  # type: ignore[arg-type]  # only these have children
 
 
 def paths(node: Node) -> Iterator[str]:
@@ -311,3 +349,41 @@ def _substitute(node: Node, change: Callable[[str], str]) -> Node:
             return Condition(substitute(test, change), substitute(then, change))
         case _:
             return node
+
+
+def written(node: Node) -> str:
+    """The statement as one writes it; parsed again it gives the same tree."""
+    match node:
+        case Path(text=path):
+            return path
+        case Number(value=value):
+            return f"{value:f}"
+        case Total(path=path):
+            return f"sum({path})"
+        case Test(path=path, code=code):
+            return path if code == "true" else f"{path} = {code}"
+        case Predicate(name=name, paths=several):
+            return f"{name}({', '.join(several)})"
+        case Binary():
+            return _written_binary(node)
+        case Least(of=items):
+            return f"min({', '.join(map(written, items))})"
+        case Candidates(of=items):
+            return f"({' | '.join(map(written, items))})"
+        case Comparison(terms=terms, relations=relations):
+            later = zip(relations, terms[1:], strict=True)
+            return written(terms[0]) + "".join(f" {sign} {written(term)}" for sign, term in later)
+        case Condition(test=test, then=then):
+            return f"if {written(test)} then {written(then)}"
+    raise TypeError(node)
+
+
+def _written_binary(node: Binary) -> str:
+    """Brackets where the tree is not the one that reading from the left would give."""
+    product = node.operator in {"*", "/"}
+    left, right = written(node.left), written(node.right)
+    if product and isinstance(node.left, Binary) and node.left.operator in {"+", "-"}:
+        left = f"({left})"
+    if isinstance(node.right, Binary) and (product or node.right.operator in {"+", "-"}):
+        right = f"({right})"
+    return f"{left} {node.operator} {right}"

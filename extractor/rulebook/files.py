@@ -1,4 +1,7 @@
-"""The shape of a rule file as it is written: `rules/schema.json` is made from these types."""
+"""The shape of a rule file as it is written: `rules/schema.json` is made from these types.
+
+The descriptions are what an editor shows beside a key; `rules/README.md` tells more.
+"""
 
 from __future__ import annotations
 
@@ -8,124 +11,190 @@ import msgspec
 from msgspec import Meta
 
 from extractor.model import Severity
-from extractor.rulebook.types import CheckKind, FieldType, FindIn, Personal
+from extractor.rulebook.types import DeclaredKind, FieldType, FindIn, Personal
 
-Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
-PathKey = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
-Label = Annotated[str, Meta(min_length=1)]
+_NAME = r"[a-z][a-z0-9_]*"
+
+Key = Annotated[str, Meta(pattern=rf"^{_NAME}$", max_length=40)]
+PathKey = Annotated[str, Meta(pattern=rf"^{_NAME}(\.{_NAME})*$", max_length=120)]
+#: A longer text is never a label.
+Label = Annotated[str, Meta(min_length=1, max_length=80)]
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 MoneyUnit = Literal["元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元"]
+Unit = MoneyUnit | Literal["%"]
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+def _says(text: str) -> Meta:
+    return Meta(description=text)
+
+
+_Aliases = Annotated[list[Label], _says("Other wordings of the label that occur on forms.")]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Unknown keys are faults: a misspelt key must never be ignored."""
 
 
-class OptionFile(_File):
+class OptionFile(_File, frozen=True):
     """One answer of a choice."""
 
-    label: Label
-    aliases: list[Label] = []
+    label: Annotated[Label, _says("The words beside the box, as most forms print them.")]
+    aliases: _Aliases = []
 
 
-class FieldFile(_File):
-    """One field: see rules/README.md for what each key does."""
+class FieldFile(_File, frozen=True):
+    """One thing that is filled in once on a form."""
 
-    type: FieldType
-    label: Label | None = None
-    aliases: list[Label] = []
-    unit: MoneyUnit | Literal["%"] | None = None
-    options: dict[Key, OptionFile] | Key | None = None
-    option: Label | None = None
-    pattern: Label | None = None
-    find_in: list[FindIn] = []
-    else_from: PathKey | None = None
-    within: PathKey | None = None
-    required: bool = False
-    personal: Personal | None = None
+    type: Annotated[FieldType, _says("What kind of value stands there.")]
+    label: Annotated[
+        Label | None, _says("The words that lead to the value, as most forms print them.")
+    ] = None
+    aliases: _Aliases = []
+    unit: Annotated[
+        Unit | None, _says("The unit where neither the cell nor the form says one.")
+    ] = None
+    options: Annotated[
+        dict[Key, OptionFile] | Key | None,
+        _says("Of a choice: its answers, or the name of a list of answers in vocab/."),
+    ] = None
+    option: Annotated[Label | None, _says("Of a flag: the words beside its one box.")] = None
+    pattern: Annotated[
+        Text | None, _says("The sentence in which the value stands, {} in its place.")
+    ] = None
+    find_in: Annotated[
+        list[FindIn], _says("Where the pattern is looked for when no label leads to it.")
+    ] = []
+    else_from: Annotated[
+        PathKey | None, _says("Of a year: the date that gives it when nothing else does.")
+    ] = None
+    within: Annotated[
+        PathKey | None, _says("Of a phone: the text field in whose cell it may stand instead.")
+    ] = None
+    required: Annotated[bool, _says("Whether a form without it deserves a warning.")] = False
+    personal: Annotated[
+        Personal | None, _says("What personal data stands there, so that it can be masked.")
+    ] = None
 
 
-class RowFile(_File):
+class RowFile(_File, frozen=True):
     """One row of a table."""
 
-    label: Label
-    aliases: list[Label] = []
-    parent: Key | None = None
+    label: Annotated[Label, _says("What the row is called, as most forms print it.")]
+    aliases: _Aliases = []
+    parent: Annotated[
+        Key | None, _says("The row that this one is a part of; tells rows of one label apart.")
+    ] = None
 
 
-class HeadingFile(_File):
-    """An upper header of a table."""
+class HeadingFile(_File, frozen=True):
+    """An upper header over several columns of a table."""
 
-    label: Label
-    aliases: list[Label] = []
+    label: Annotated[Label, _says("What the heading says, as most forms print it.")]
+    aliases: _Aliases = []
 
 
-class ColumnFile(_File):
+class ColumnFile(_File, frozen=True):
     """One column of a table or a list."""
 
-    label: Label
-    type: FieldType
-    aliases: list[Label] = []
-    unit: MoneyUnit | Literal["%"] | None = None
-    under: list[Key] = []
-    personal: Personal | None = None
+    label: Annotated[Label, _says("What the header says, as most forms print it.")]
+    type: Annotated[FieldType, _says("What kind of value stands in the column.")]
+    aliases: _Aliases = []
+    unit: Annotated[
+        Unit | None, _says("The unit where neither the cell nor the header says one.")
+    ] = None
+    under: Annotated[
+        list[Key], _says("Of a table: the headings under each of which the column stands.")
+    ] = []
+    personal: Annotated[
+        Personal | None, _says("Of a list: what personal data stands in the column.")
+    ] = None
 
 
-class TableFile(_File):
-    """Row labels x column headers."""
+class TableFile(_File, frozen=True):
+    """Rows that are always the same, under columns that are always the same."""
 
-    rows: dict[Key, RowFile]
-    columns: dict[Key, ColumnFile]
-    headings: dict[Key, HeadingFile] = {}
-    label: Label | None = None
-    aliases: list[Label] = []
-    unit: MoneyUnit | None = None
-    row_name: Key = "row"
-    heading_name: Key = "heading"
+    rows: Annotated[dict[Key, RowFile], _says("The rows, from the top.")]
+    columns: Annotated[dict[Key, ColumnFile], _says("The columns, from the left.")]
+    headings: Annotated[
+        dict[Key, HeadingFile], _says("The upper headers of a header in two levels.")
+    ] = {}
+    label: Annotated[Label | None, _says("What stands over or beside the whole table.")] = None
+    aliases: _Aliases = []
+    unit: Annotated[MoneyUnit | None, _says("The unit of the table's money.")] = None
+    row_name: Annotated[Key, _says("What the rows are called in the warehouse.")] = "row"
+    heading_name: Annotated[
+        Key, _says("What the headings are called in the warehouse.")
+    ] = "heading"
 
 
-class SummaryFile(_File):
+class SummaryFile(_File, frozen=True):
     """A row below a list that sums it up."""
 
-    label: Label
-    columns: list[Key]
-    aliases: list[Label] = []
+    label: Annotated[Label, _says("What the row is called, as most forms print it.")]
+    columns: Annotated[list[Key], _says("The columns of the list that have a sum in the row.")]
+    aliases: _Aliases = []
 
 
-class ListFile(_File):
+class ListFile(_File, frozen=True):
     """Rows under a header, as many as are filled in."""
 
-    columns: dict[Key, ColumnFile]
-    levels: list[Key] = []
-    label: Label | None = None
-    aliases: list[Label] = []
-    ends: list[Label] = []
-    summaries: dict[Key, SummaryFile] = {}
+    columns: Annotated[dict[Key, ColumnFile], _says("The columns, from the left.")]
+    levels: Annotated[
+        list[Key], _says("The columns whose cells are merged over the rows they speak of.")
+    ] = []
+    label: Annotated[Label | None, _says("What stands over or beside the whole list.")] = None
+    aliases: _Aliases = []
+    ends: Annotated[list[Label], _says("What the first cell of the row after the list says.")] = []
+    summaries: Annotated[
+        dict[Key, SummaryFile], _says("The rows below the list that sum it up.")
+    ] = {}
 
 
-class CheckFile(_File):
-    """One entry under `checks`."""
+class CheckFile(_File, frozen=True):
+    """One statement that must be true of every form."""
 
-    kind: CheckKind
-    holds: Label
-    where: dict[Key, list[PathKey]] = {}
-    severity: Severity = "error"
-    note: str | None = None
+    kind: Annotated[DeclaredKind, _says("What kind of statement it is.")]
+    holds: Annotated[Text, _says("The statement, with the paths of fields.")]
+    where: Annotated[
+        dict[Key, list[PathKey]], _says("What the variables of the statement may stand for.")
+    ] = {}
+    severity: Annotated[
+        Severity, _says("How bad it is when the statement is not true.")
+    ] = "error"
+    note: Annotated[
+        Text | None, _says("A remark that goes with each finding, in the language of the form.")
+    ] = None
 
 
-class RuleFile(_File):
-    """A whole rule file."""
+class RuleFile(_File, frozen=True):
+    """All that is known of one form."""
 
-    form: Key
-    title: Label
-    titles: list[Label] = []
-    signs: list[Label] = []
-    sections: list[Label] = []
-    unit: MoneyUnit | None = None
-    fields: dict[PathKey, FieldFile] = {}
-    tables: dict[Key, TableFile] = {}
-    lists: dict[Key, ListFile] = {}
-    checks: list[CheckFile] = []
-    marks: dict[str, Literal["checked", "unchecked"]] = {}
+    form: Annotated[Key, _says("The name of the form in results and in the warehouse.")]
+    title: Annotated[Label, _says("The title of the form, as most print it.")]
+    titles: Annotated[list[Label], _says("Other titles of the form.")] = []
+    signs: Annotated[
+        list[Label], _says("Labels by which the form is known when it has no title.")
+    ] = []
+    sections: Annotated[
+        list[Label], _says("The names of the form's parts, to which no value belongs.")
+    ] = []
+    unit: Annotated[MoneyUnit | None, _says("The unit of money that the form is printed with.")] = (
+        None
+    )
+    fields: Annotated[
+        dict[PathKey, FieldFile], _says("What is filled in once: path → field.")
+    ] = {}
+    tables: Annotated[
+        dict[Key, TableFile], _says("Fixed rows under fixed columns: name → table.")
+    ] = {}
+    lists: Annotated[
+        dict[Key, ListFile], _says("As many rows as are filled in: name → list.")
+    ] = {}
+    checks: Annotated[list[CheckFile], _says("What must be true of every filled form.")] = []
+    marks: Annotated[
+        dict[Annotated[str, Meta(min_length=1, max_length=4)], Literal["checked", "unchecked"]],
+        _says("Characters that mean on this form something else than usual: character → state."),
+    ] = {}
 
 
 #: A vocabulary file: named lists of options that several rule files share.

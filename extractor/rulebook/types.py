@@ -14,6 +14,8 @@ FieldType = Literal[
 ]
 FindIn = Literal["title", "heading"]
 Personal = Literal["name", "phone"]
+#: The checks that a rule file may state; those of other kinds follow from the types of fields.
+DeclaredKind = Literal["total", "ratio", "order", "equal", "range", "choice"]
 CheckKind = Literal[
     "ratio", "total", "order", "equal", "range", "choice", "required", "format", "membership",
     "narrative", "unreadable", "across",

@@ -1,142 +1,144 @@
 """YAML as rule files may use it: mappings, sequences and text, each with its line.
 
-Stricter than YAML: no anchors, aliases, tags or duplicate keys, a bounded depth (the C parser
-crashes on very deep nesting), and plain scalars are text, but for `true` and `false`: a rule
-file that says `no` means the word.
+Stricter than YAML: no anchors, aliases, tags, merge keys or duplicate keys, no invisible
+characters, a bounded depth (the C parser is quadratic in the depth of brackets), and plain
+scalars are text, but for `true` and `false`: a rule file that says `no` means the word.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-import msgspec
 import yaml
-from yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    MappingStartEvent,
-    ScalarEvent,
-)
+from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, ScalarEvent
 
-Plain: TypeAlias = "str | bool | list[Plain] | dict[str, Plain]"
-Path: TypeAlias = "tuple[str | int, ...]"
+from extractor.rulebook.faults import Notes, Path, quote
+
+Plain: TypeAlias = "str | bool | Spoilt | list[Plain] | dict[str, Plain]"
 
 MAXIMUM_DEPTH = 20
-MAXIMUM_FAULTS = 200
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOOLEANS = {"true": True, "false": False}
+_CONTROL = frozenset({"Cc", "Cf", "Cs"})
+_LAYOUT = frozenset("\n\t")
 
 
-class Fault(msgspec.Struct, frozen=True, order=True):
-    """One thing that is wrong in a rule file: `line` counts from 1, `path` is `$.fields.name`."""
-
-    file: str
-    line: int
-    path: str
-    message: str
-
-    def __str__(self) -> str:
-        """One line for a person."""
-        return f"{self.file}:{self.line}: {self.message} @ {self.path}"
+class Spoilt:
+    """Stands where a value was written that rule files do not use; its fault is noted."""
 
 
-class Decoded(msgspec.Struct, frozen=True):
-    """A file's content, and the line on which each of its parts begins."""
-
-    content: Plain
-    lines: dict[Path, int]
-    faults: tuple[Fault, ...]
-
-    def line(self, path: Path) -> int:
-        """The line of `path`, or of the nearest part around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
+SPOILT: Final = Spoilt()
 
 
-def dotted(path: Path) -> str:
-    """`$.checks[3].holds`."""
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+class _TooDeepError(Exception):
+    """Reading ends: what follows would only be counted."""
 
 
 class _Decoder:
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
+    def __init__(self, text: str, notes: Notes) -> None:
+        self.notes = notes
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
-        self.lines: dict[Path, int] = {}
-        self.faults: list[Fault] = []
 
-    def fault(self, event: yaml.Event, path: Path, message: str) -> None:
-        self.faults.append(Fault(self.file, event.start_mark.line + 1, dotted(path), message))
+    def document(self) -> Plain:
+        """The first document; an empty file is an empty mapping."""
+        content: Plain = {}
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                content = self.value(next(self.events), ())
+                break
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.doubt(event, (), "a rule file holds one document")
+                break
+        return content
 
-    def next(self) -> yaml.Event:
-        return next(self.events)
+    def doubt(self, event: yaml.Event, path: Path, message: str) -> None:
+        self.notes.doubt(path, message, event.start_mark.line + 1)
 
     def value(self, event: yaml.Event, path: Path) -> Plain:
-        self.lines.setdefault(path, event.start_mark.line + 1)
-        if getattr(event, "anchor", None):
-            self.fault(event, path, "anchors and aliases are not used in rule files: write it out")
+        self.notes.lines.setdefault(path, event.start_mark.line + 1)
         if isinstance(event, AliasEvent):
-            return ""
-        if getattr(event, "tag", None):
-            self.fault(event, path, f"the tag {event.tag} has no meaning in a rule file")
+            self.doubt(event, path, f"the alias *{event.anchor} is not followed: write it out")
+            return SPOILT
+        if event.anchor:
+            self.notes.note(
+                path,
+                f"the anchor &{event.anchor} has no use in a rule file",
+                event.start_mark.line + 1,
+            )
+        if event.tag:
+            self.doubt(event, path, f"the tag {event.tag} has no meaning in a rule file")
         if isinstance(event, ScalarEvent):
-            return event.value if event.style else _BOOLEANS.get(event.value, event.value)
-        if len(path) > MAXIMUM_DEPTH:
-            self.fault(event, path, f"nested deeper than {MAXIMUM_DEPTH}")
-            self.skip()
-            return ""
-        if isinstance(event, MappingStartEvent):
-            return self.mapping(path)
-        return self.sequence(path)
+            return SPOILT if event.tag else self.scalar(event, path)
+        if len(path) >= MAXIMUM_DEPTH:
+            self.doubt(event, path, f"nested deeper than {MAXIMUM_DEPTH}")
+            raise _TooDeepError
+        return self.mapping(path) if isinstance(event, MappingStartEvent) else self.sequence(path)
 
-    def skip(self) -> None:
-        depth = 1
-        while depth:
-            event = self.next()
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
+    def scalar(self, event: ScalarEvent, path: Path) -> Plain:
+        unseen = _unseen(event.value)
+        if unseen:
+            self.doubt(event, path, f"holds the invisible character {unseen}")
+            return SPOILT
+        return event.value if event.style else _BOOLEANS.get(event.value, event.value)
 
     def mapping(self, path: Path) -> dict[str, Plain]:
         result: dict[str, Plain] = {}
-        while not isinstance(key := self.next(), CollectionEndEvent):
+        while not isinstance(key := next(self.events), CollectionEndEvent):
             if not isinstance(key, ScalarEvent):
-                self.fault(key, path, "a key must be text")
+                self.doubt(key, path, "a key must be text")
                 self.value(key, (*path, "?"))
-                self.value(self.next(), (*path, "?"))
+                self.value(next(self.events), (*path, "?"))
                 continue
             here = (*path, key.value)
-            if key.value in result:
-                self.fault(key, here, f"the key {key.value!r} stands here twice")
-            self.lines[here] = key.start_mark.line + 1
-            result[key.value] = self.value(self.next(), here)
+            self.notes.lines.setdefault(here, key.start_mark.line + 1)
+            value = self.value(next(self.events), here)
+            if self.is_usable(key, here, result):
+                result[key.value] = value
         return result
+
+    def is_usable(self, key: ScalarEvent, here: Path, known: dict[str, Plain]) -> bool:
+        if key.value in known:
+            self.doubt(key, here, f"the key {quote(key.value)} stands here twice")
+        elif key.value == "<<" and not key.style:
+            self.doubt(key, here, "keys are not merged: write them out")
+        elif unseen := _unseen(key.value):
+            self.doubt(key, here, f"holds the invisible character {unseen}")
+        else:
+            return True
+        return False
 
     def sequence(self, path: Path) -> list[Plain]:
         result: list[Plain] = []
-        while not isinstance(event := self.next(), CollectionEndEvent):
+        while not isinstance(event := next(self.events), CollectionEndEvent):
             result.append(self.value(event, (*path, len(result))))
         return result
 
 
-def decode(file: str, text: str) -> Decoded:
-    """Read one YAML document; what is wrong with it is in `faults`, never raised."""
-    decoder = _Decoder(file, text)
-    content: Plain = {}
+def _unseen(text: str) -> str | None:
+    """The first character that nobody sees and that would keep a label from ever matching."""
+    if text.isascii() and text.isprintable():
+        return None
+    for character in text:
+        if character not in _LAYOUT and unicodedata.category(character) in _CONTROL:
+            return f"U+{ord(character):04X}"
+    return None
+
+
+def decode(text: str, notes: Notes) -> Plain:
+    """Read one YAML document; all that is wrong with it goes to `notes`.
+
+    `SPOILT` where the text is no YAML: nothing more can then be said of it.
+    """
     try:
-        for event in decoder.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                content = decoder.value(decoder.next(), ())
-                break
-        for event in decoder.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                decoder.fault(event, (), "a rule file holds one document")
-                break
+        return _Decoder(text, notes).document()
+    except _TooDeepError:
+        pass
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        decoder.faults.append(Fault(file, line, "$", f"is no YAML: {error.problem}"))
+        notes.doubt((), f"is no YAML: {error.problem}", line)
     except yaml.YAMLError as error:
-        decoder.faults.append(Fault(file, 1, "$", f"is no YAML: {error}".splitlines()[0]))
-    return Decoded(content, decoder.lines, tuple(decoder.faults))
+        notes.doubt((), f"is no YAML: {error}".splitlines()[0], 1)
+    return SPOILT

@@ -1,0 +1,83 @@
+"""How long reading one form takes, as ratios against peers timed in the same breath.
+
+    python -m tests.benchmarks.run [--rounds N]
+
+All candidates take turns in one process, so that a machine that slows down slows them all; the
+medians of many rounds are compared. Nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import statistics
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+from lxml import etree
+
+from extractor.parsers import parse
+from extractor.pipeline import extract, source_of
+from extractor.rulebook import load_rules
+
+FORM = Path(__file__).parents[2] / "corpus" / "twin" / "project_fund_monitoring.docx"
+
+
+def unzip_and_parse(data: bytes) -> None:
+    """The least anyone can do: inflate document.xml and parse it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        etree.fromstring(package.read("word/document.xml"))
+
+
+def python_docx_cells(data: bytes) -> None:
+    """python-docx, the customary way: open, then every row's cells and their text."""
+    for table in docx.Document(io.BytesIO(data)).tables:
+        for row in table.rows:
+            for cell in row.cells:
+                _ = cell.text
+
+
+def candidates(data: bytes) -> dict[str, Callable[[], object]]:
+    """Name → what to time."""
+    rules = load_rules()
+    source = source_of(data, FORM.name)
+    return {
+        "unzip + lxml": lambda: unzip_and_parse(data),
+        "our parser": lambda: parse(data, source),
+        "our whole pipeline": lambda: extract(data, source, rules),
+        "python-docx cells": lambda: python_docx_cells(data),
+    }
+
+
+def interleaved(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each candidate, one turn each a round, after one round of warming up."""
+    times: dict[str, list[float]] = {name: [] for name in work}
+    for number in range(rounds + 1):
+        for name, run in work.items():
+            start = time.perf_counter()
+            run()
+            if number:
+                times[name].append(time.perf_counter() - start)
+    return times
+
+
+def main() -> None:
+    """Print a table of medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=60)
+    rounds = parser.parse_args().rounds
+    times = interleaved(candidates(FORM.read_bytes()), rounds)
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    base = medians["unzip + lxml"]
+    slowest = medians["python-docx cells"]
+    print(f"{FORM.name}, {rounds} rounds, medians")
+    print(f"{'':24}{'ms':>8}{'x unzip+lxml':>14}{'python-docx / it':>18}")
+    for name, median in medians.items():
+        print(f"{name:24}{median * 1e3:8.2f}{median / base:14.2f}{slowest / median:18.1f}")
+
+
+if __name__ == "__main__":
+    main()
