@@ -13,7 +13,7 @@ from extractor.mapping.lists import locate_list
 from extractor.mapping.recognise import Recogniser, Region
 from extractor.mapping.scalars import ScalarSearch
 from extractor.mapping.similarity import is_label_like, similar_labels
-from extractor.mapping.tables import locate_table
+from extractor.mapping.tables import Header, locate_table
 from extractor.mapping.view import View
 from extractor.model import Document, Grid, Located, LocatedForm, Mapped, Unit
 from extractor.rulebook import Field, Rule, RuleSet
@@ -77,9 +77,11 @@ class _FormSearch:
         """Tables and lists first, by position; then the single fields in what they leave."""
         fields: dict[str, Located] = {}
         claimed: set[int] = set()
+        headers: dict[str, Header | None] = {}
         for view in views:
             for table in self.rule.tables:
-                found = locate_table(view, table, self.index)
+                found = locate_table(view, table, self.index, headers.get(table.name))
+                headers[table.name] = found.header
                 self.merge(found.fields, fields)
                 claimed.update(found.claimed)
         rows = 0

@@ -38,28 +38,46 @@ class LeafColumn(NamedTuple):
     confidence: float
 
 
+class Header(NamedTuple):
+    """The columns of a table, for a grid that goes on with it without repeating them."""
+
+    column_count: int
+    leaves: tuple[LeafColumn, ...]
+
+
 class Found(msgspec.Struct):
     """What a table or list gave: fields by path, and the units of their labels and values."""
 
     fields: dict[str, Located]
     claimed: list[int]
+    header: Header | None = None
 
     def __bool__(self) -> bool:
         return bool(self.fields)
 
 
-def locate_table(view: View, table: Table, index: LabelIndex) -> Found:
-    """The table's fields in this grid, none if it is not here."""
-    return _Search(view, table, index).run() or _Search(view.turned(), table, index).run()
+def locate_table(
+    view: View, table: Table, index: LabelIndex, carried: Header | None = None
+) -> Found:
+    """The table's fields in this grid, none if it is not here.
+
+    `carried` is the header of the grid before: a table broken in two need not repeat it.
+    """
+    return _Search(view, table, index, carried).run() or _Search(view.turned(), table, index).run()
 
 
 class _Search:
     """Reads one table in one orientation of one grid."""
 
-    def __init__(self, view: View, table: Table, index: LabelIndex) -> None:
+    def __init__(
+        self, view: View, table: Table, index: LabelIndex, carried: Header | None = None
+    ) -> None:
         self.view = view
         self.table = table
         self.leaves, self.headings = _leaf_columns(view, table, index)
+        self.own_leaves = self.leaves
+        if not self.leaves and carried and carried.column_count == view.column_count:
+            self.leaves = list(carried.leaves)
         self.labels = [box for box in view.boxes if box.hit and box.hit.of("table", table.name)]
         self.unit = next((box.hit.unit for box in self.labels if box.hit and box.hit.unit), None)
         self.types = {column.key: column.type for column in table.columns}
@@ -80,8 +98,14 @@ class _Search:
         for box, key, hit in _name_rows(rows, self.table, self.leaves):
             self.row(box, key, hit)
         if self.found:
-            labels = (*self.labels, *self.headings, *(leaf.box for leaf in self.leaves))
+            labels = (*self.labels, *self.headings, *(leaf.box for leaf in self.own_leaves))
             self.found.claimed += [box.unit for box in (*labels, *(box for box, _ in rows))]
+            self.found.header = Header(
+                self.view.column_count,
+                tuple(
+                    leaf._replace(box=leaf.box._replace(top=-1, bottom=0)) for leaf in self.leaves
+                ),
+            )
         return self.found
 
     def row(self, box: Box, key: str, hit: Hit) -> None:
@@ -323,9 +347,9 @@ def _value_boxes(view: View, row: Box, leaves: list[LeafColumn]) -> dict[int, Bo
     """
     header_row = max(leaf.box.bottom for leaf in leaves) - 1
     left = min(leaf.box.left for leaf in leaves)
-    header = [box for box in view.row(header_row) if box.left >= left]
+    header = [box for box in view.row(header_row) if box.left >= left] if header_row >= 0 else []
     cells = [box for box in view.row(row.top) if box.left >= row.right and box.right > left]
-    if len(header) == len(cells):
+    if header and len(header) == len(cells):
         pairs = {one.unit: other for one, other in zip(header, cells, strict=True)}
         if all(leaf.box.unit in pairs for leaf in leaves):
             return pairs

@@ -43,11 +43,12 @@ _ROUND = "(（)）"
 GUARDS: tuple[re.Pattern[str], ...] = (
     # A circle inside a number is a zero: 二○二二年, 一○一.
     re.compile(f"(?<=[{_NUMERAL}])[○◯]+(?=[{_NUMERAL}年月日号])"),
-    # Masked or struck out: 李○○, 某●●公司, ■■■; boxes for single digits: □□□□□□.
-    re.compile(r"([○◯●■])\1+|□{3,}"),
-    # Spoken of: “√”, 打√, √表示, 在相应的□内.
+    # Masked or struck out: 李○○, 某●●公司, 20××年, ■■■; boxes for single digits: □□□□□□.
+    re.compile(f"([○◯●■{TIMES}])\\1+|□{{3,}}"),
+    # Spoken of: “√”, 打√, 打（√）, √表示, 在相应的□内.
     re.compile(f"(?<=[“‘\"'「『])[{_CLASS}]+(?=[”’\"'」』])"),
     re.compile(f"(?<=[打划画])[√✓✔{TIMES}✗✘]"),
+    re.compile(f"(?<=[打划画][{re.escape(_OPEN)}])[√✓✔{TIMES}✗✘]"),
     re.compile(f"[{_CLASS}](?=表示|代表)"),
     re.compile(r"(?<=[在应的个])[□☐○](?=\s*[内里中])"),
     # A root: x=√2, 3√2.
@@ -278,10 +279,12 @@ def _are_options(text: str, blanks: list[re.Match[str]]) -> bool:
 def _judge_crosses(text: str, tokens: list[_Token]) -> list[_Token]:
     """A cross beside ticks is their contrary; alone it is unclear, and × alone is text."""
     ticked = any(token.shape != "times" and token.state == "checked" for token in tokens)
-    judged = []
+    judged: list[_Token] = []
     for token in tokens:
-        if token.shape == "times" and not (ticked and _leads(text, token, tokens)):
-            continue
+        if token.shape == "times":
+            touches = bool(judged) and judged[-1].end == token.start
+            if not (ticked and _leads(text, token, touches=touches)):
+                continue
         if ticked and token.state == "unclear" and token.shape in {"cross", "times"}:
             judged.append(token._replace(state="unchecked"))
         else:
@@ -289,10 +292,11 @@ def _judge_crosses(text: str, tokens: list[_Token]) -> list[_Token]:
     return judged
 
 
-def _leads(text: str, token: _Token, tokens: list[_Token]) -> bool:
+def _leads(text: str, token: _Token, *, touches: bool) -> bool:
     """Whether a × stands where a box would: after a blank or a mark, before a word."""
-    before, after = text[: token.start][-1:], text[token.end : token.end + 1]
-    free = not before or before.isspace() or any(other.end == token.start for other in tokens)
+    before = text[token.start - 1] if token.start else ""
+    after = text[token.end : token.end + 1]
+    free = touches or not before or before.isspace()
     return free and after.isalpha() and not after.isascii()
 
 

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from typing import NamedTuple
+
+#: What zipfile raises for damaged containers; which of them depends on the byte that is wrong.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Kind(NamedTuple):
@@ -93,7 +108,7 @@ def _zip_kind(data: bytes) -> Kind:
                     return known
             if "[content_types].xml" in names and _has_word_main(archive):
                 return _DOCX
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError):
+    except ZIP_ERRORS:
         pass
     return _ZIP
 

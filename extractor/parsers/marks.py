@@ -152,7 +152,7 @@ def symbol_glyph(font: SymbolFont, code: int, written: str | None = None) -> Gly
     it is in Unicode's private use area: a letter would be a lie.
     """
     code &= 0xFF
-    shown = font.characters.get(code)
+    shown = " " if code == ord(" ") else font.characters.get(code)
     if shown is None:
         return chr(0xF000 + code)
     meaning = CHARACTERS.get(shown) if font.has_marks else None

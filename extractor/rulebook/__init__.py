@@ -1,5 +1,6 @@
 """Typed rule files, read strictly: what mapping, normalize and audit know of a form."""
 
+from extractor.rulebook.faults import Fault
 from extractor.rulebook.loader import built_in_folder, load_rules, rule_faults
 from extractor.rulebook.types import (
     NUMERIC,
@@ -16,7 +17,6 @@ from extractor.rulebook.types import (
     Table,
     list_field,
 )
-from extractor.rulebook.yaml import Fault
 
 __all__ = [
     "NUMERIC",

@@ -71,7 +71,7 @@ class Form:
         variables = {name for path in paths for name in _VARIABLE.findall(path)}
         for name in where:
             if name not in variables:
-                raise ExpressionError(f"`where` names {{{name}}}, which the statement does not have")
+                raise ExpressionError(f"`where` names {{{name}}}, which is no variable here")
         rows = [path for path in paths if self.is_row(path)]
         if rows:
             yield self.over_rows(statement, paths, rows, where)
@@ -116,7 +116,7 @@ class Form:
             raise ExpressionError(f"has several variables over the rows of one list: {listed}")
         [variable], [name] = variables, names
         if where:
-            raise ExpressionError(f"{{{variable}}} stands for every row: `where` cannot choose some")
+            raise ExpressionError(f"{{{variable}}} is every row: `where` cannot choose some")
         for path in paths:
             if path not in rows and _VARIABLE.search(path):
                 raise ExpressionError(f"{path!r} has the variable of a list's rows")

@@ -24,6 +24,8 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from extractor.rulebook.faults import quote
+
 Operator = Literal["+", "-", "*", "/"]
 Relation = Literal["=", "<="]
 _T = TypeVar("_T")
@@ -129,7 +131,7 @@ class _Parser:
         self.position = 0
         self.depth = 0
         if len(self.tokens) > MAXIMUM_TOKENS:
-            message = f"has more than {MAXIMUM_TOKENS} words and signs: {text[:60]!r}…"
+            message = f"has more than {MAXIMUM_TOKENS} words and signs: {quote(text)}"
             raise ExpressionError(message)
 
     def peek(self) -> str:
@@ -137,7 +139,7 @@ class _Parser:
 
     def take(self) -> tuple[str, str]:
         if self.position == len(self.tokens):
-            message = f"ends too early: {self.text!r}"
+            message = f"ends too early: {quote(self.text)}"
             raise ExpressionError(message)
         self.position += 1
         return self.tokens[self.position - 1]
@@ -145,14 +147,14 @@ class _Parser:
     def expect(self, symbol: str) -> None:
         found = self.peek()
         if found != symbol:
-            message = f"expected {symbol!r} but found {found or 'the end'!r} in {self.text!r}"
+            message = f"expected {symbol!r} but found {found or 'the end'!r} in {quote(self.text)}"
             raise ExpressionError(message)
         self.position += 1
 
     def path(self) -> str:
         kind, text = self.take()
         if kind != "path" or text in _WORDS:
-            message = f"expected a field's path but found {text!r} in {self.text!r}"
+            message = f"expected a field's path but found {text!r} in {quote(self.text)}"
             raise ExpressionError(message)
         return text
 
@@ -173,7 +175,7 @@ class _Parser:
     def statement(self) -> Statement:
         result: Statement = self.condition() if self.peek() == "if" else self.comparison()
         if self.position != len(self.tokens):
-            message = f"unexpected {self.peek()!r} in {self.text!r}"
+            message = f"unexpected {self.peek()!r} in {quote(self.text)}"
             raise ExpressionError(message)
         return result
 
@@ -203,7 +205,7 @@ class _Parser:
             relations.append("=" if self.take()[1] == "=" else "<=")
             terms.append(self.sum())
         if not relations:
-            message = f"nothing is compared in {self.text!r}"
+            message = f"nothing is compared in {quote(self.text)}"
             raise ExpressionError(message)
         return Comparison(tuple(terms), tuple(relations))
 
@@ -238,21 +240,20 @@ class _Parser:
             return Number(Decimal(text))
         if kind == "path" and text not in _WORDS:
             return Path(text)
-        message = f"expected a field, a number or a bracket but found {text!r} in {self.text!r}"
+        message = f"expected a field, a number or a bracket, not {text!r}, in {quote(self.text)}"
         raise ExpressionError(message)
-
 
     def number(self) -> Decimal:
         kind, text = self.take()
         if kind != "number":
-            message = f"expected a number after '-' but found {text!r} in {self.text!r}"
+            message = f"expected a number after '-' but found {text!r} in {quote(self.text)}"
             raise ExpressionError(message)
         return Decimal(text)
 
     def bracket(self) -> Expression:
         self.depth += 1
         if self.depth > MAXIMUM_DEPTH:
-            message = f"has brackets deeper than {MAXIMUM_DEPTH}: {self.text[:60]!r}…"
+            message = f"has brackets deeper than {MAXIMUM_DEPTH}: {quote(self.text)}"
             raise ExpressionError(message)
         items: tuple[Expression, ...]
         if self.peek() == "min":
@@ -273,7 +274,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while position < end:
         match = _TOKEN.match(text, position)
         if match is None:
-            message = f"cannot read {text[position:].strip()!r} in {text!r}"
+            message = f"cannot read {quote(text[position:].strip())} in {quote(text)}"
             raise ExpressionError(message)
         kind = match.lastgroup or ""
         yield kind, match[kind]
@@ -360,16 +361,21 @@ def written(node: Node) -> str:
             return f"{value:f}"
         case Total(path=path):
             return f"sum({path})"
-        case Test(path=path, code=code):
-            return path if code == "true" else f"{path} = {code}"
-        case Predicate(name=name, paths=several):
-            return f"{name}({', '.join(several)})"
         case Binary():
             return _written_binary(node)
         case Least(of=items):
             return f"min({', '.join(map(written, items))})"
         case Candidates(of=items):
             return f"({' | '.join(map(written, items))})"
+    return _written_statement(node)
+
+
+def _written_statement(node: Node) -> str:
+    match node:
+        case Test(path=path, code=code):
+            return path if code == "true" else f"{path} = {code}"
+        case Predicate(name=name, paths=several):
+            return f"{name}({', '.join(several)})"
         case Comparison(terms=terms, relations=relations):
             later = zip(relations, terms[1:], strict=True)
             return written(terms[0]) + "".join(f" {sign} {written(term)}" for sign, term in later)

@@ -68,9 +68,7 @@ class Notes:
 
     def is_doubtful(self, path: Path) -> bool:
         """Whether a doubtful part lies in, at or around `path`."""
-        return any(
-            part[: len(path)] == path or path[: len(part)] == part for part in self.doubtful
-        )
+        return any(part[: len(path)] == path or path[: len(part)] == part for part in self.doubtful)
 
     @property
     def faults(self) -> list[Fault]:

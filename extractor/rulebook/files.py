@@ -122,9 +122,9 @@ class TableFile(_File, frozen=True):
     aliases: _Aliases = []
     unit: Annotated[MoneyUnit | None, _says("The unit of the table's money.")] = None
     row_name: Annotated[Key, _says("What the rows are called in the warehouse.")] = "row"
-    heading_name: Annotated[
-        Key, _says("What the headings are called in the warehouse.")
-    ] = "heading"
+    heading_name: Annotated[Key, _says("What the headings are called in the warehouse.")] = (
+        "heading"
+    )
 
 
 class SummaryFile(_File, frozen=True):
@@ -158,9 +158,7 @@ class CheckFile(_File, frozen=True):
     where: Annotated[
         dict[Key, list[PathKey]], _says("What the variables of the statement may stand for.")
     ] = {}
-    severity: Annotated[
-        Severity, _says("How bad it is when the statement is not true.")
-    ] = "error"
+    severity: Annotated[Severity, _says("How bad it is when the statement is not true.")] = "error"
     note: Annotated[
         Text | None, _says("A remark that goes with each finding, in the language of the form.")
     ] = None
@@ -181,15 +179,11 @@ class RuleFile(_File, frozen=True):
     unit: Annotated[MoneyUnit | None, _says("The unit of money that the form is printed with.")] = (
         None
     )
-    fields: Annotated[
-        dict[PathKey, FieldFile], _says("What is filled in once: path → field.")
-    ] = {}
+    fields: Annotated[dict[PathKey, FieldFile], _says("What is filled in once: path → field.")] = {}
     tables: Annotated[
         dict[Key, TableFile], _says("Fixed rows under fixed columns: name → table.")
     ] = {}
-    lists: Annotated[
-        dict[Key, ListFile], _says("As many rows as are filled in: name → list.")
-    ] = {}
+    lists: Annotated[dict[Key, ListFile], _says("As many rows as are filled in: name → list.")] = {}
     checks: Annotated[list[CheckFile], _says("What must be true of every filled form.")] = []
     marks: Annotated[
         dict[Annotated[str, Meta(min_length=1, max_length=4)], Literal["checked", "unchecked"]],

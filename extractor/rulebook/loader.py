@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
 
 import msgspec
 
 from extractor.errors import RuleFileError
-from extractor.rulebook.compile import Compiler
+from extractor.rulebook.clashes import plain
+from extractor.rulebook.compile import Vocabulary, compile_rule
+from extractor.rulebook.entries import option_faults
+from extractor.rulebook.faults import Fault, Notes
 from extractor.rulebook.files import OptionFile, RuleFile, VocabularyFile
+from extractor.rulebook.shape import fit
 from extractor.rulebook.types import Rule, RuleSet
-from extractor.rulebook.yaml import Decoded, Fault, Path, decode, dotted
+from extractor.rulebook.yaml import SPOILT, Plain, decode
 
-_Shape = TypeVar("_Shape")
+MAXIMUM_SIZE = 1 << 20
 _PACKAGE = FilePath(__file__).parents[1]
+#: What stands for keys that a faulty file lacks, so that the rest of it can be looked at.
+_UNNAMED = {"form": "unnamed", "title": "?"}
 
 
 def built_in_folder() -> FilePath:
@@ -27,7 +32,7 @@ def built_in_folder() -> FilePath:
 
 
 def load_rules(folder: str | FilePath | None = None) -> RuleSet:
-    """The rule files of `folder`, or the built-in ones; cached by the files' content and time.
+    """The rule files of `folder`, or the built-in ones; cached by the files' size and time.
 
     Raises `RuleFileError` with every fault of every file, one a line.
     """
@@ -36,156 +41,160 @@ def load_rules(folder: str | FilePath | None = None) -> RuleSet:
 
 
 def rule_faults(folder: FilePath) -> tuple[RuleSet, list[Fault]]:
-    """The rules that could be read, and everything that is wrong with the rest."""
-    faults: list[Fault] = []
-    vocabulary: dict[str, Mapping[str, OptionFile]] = {}
-    for path in sorted((folder / "vocab").glob("*.yaml")):
-        decoded = _decode(folder, path, faults)
-        named = _shape(decoded, VocabularyFile, _name(folder, path), faults)
-        vocabulary.update(named or {})
-    digest = hashlib.sha256()
-    rules: dict[str, Rule] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        rule = _rule(folder, path, vocabulary, faults)
-        if rule is None:
-            continue
-        if rule.form in rules:
-            message = f"the form {rule.form!r} is already described by {rules[rule.form].file}"
-            faults.append(Fault(rule.file, 1, "$.form", message))
-        rules[rule.form] = rule
-        digest.update(f"{rule.form} {rule.sha256}\n".encode())
-    return RuleSet(rules, str(folder), digest.hexdigest()), sorted(faults)
+    """The rules that could be read, and everything that is wrong with the rest.
 
-
-@cache
-def _load(folder: str, stamps: tuple[tuple[str, int, int], ...]) -> RuleSet:
-    path = FilePath(folder)
-    if not stamps:
+    Raises `RuleFileError` where there is no such folder or no rule file in it.
+    """
+    if not _files(folder):
         message = f"{folder}: no rule files (*.yaml) here; name the folder that holds them"
         raise RuleFileError(message)
-    rules, faults = rule_faults(path)
+    return _Folder(folder).read()
+
+
+@lru_cache(maxsize=8)
+def _load(folder: str, stamps: tuple[tuple[str, int, int], ...]) -> RuleSet:  # noqa: ARG001  # the cache's key
+    rules, faults = rule_faults(FilePath(folder))
     if faults:
         raise RuleFileError("\n".join(map(str, faults)))
     return rules
 
 
+def _files(folder: FilePath) -> list[FilePath]:
+    """The rule files of a folder, its lists of options, and files that were meant as such."""
+    if not folder.exists():
+        raise RuleFileError(f"{folder}: there is no such folder; name the one with the rule files")
+    if not folder.is_dir():
+        raise RuleFileError(f"{folder}: is no folder; name the one that holds the rule files")
+    try:
+        return [
+            file
+            for place in (folder, folder / "vocab")
+            if place.is_dir()
+            for file in sorted(place.iterdir())
+            if file.suffix.lower() in {".yaml", ".yml"} and not file.name.startswith(".")
+        ]
+    except OSError as error:
+        raise RuleFileError(f"{folder}: cannot be read: {error.strerror}") from error
+
+
 def _stamps(folder: FilePath) -> tuple[tuple[str, int, int], ...]:
     try:
-        files = [*sorted(folder.glob("*.yaml")), *sorted((folder / "vocab").glob("*.yaml"))]
         return tuple(
-            (str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files
+            (str(file), (stat := file.stat()).st_mtime_ns, stat.st_size) for file in _files(folder)
         )
     except OSError as error:
-        message = f"{folder}: cannot be read: {error.strerror}"
-        raise RuleFileError(message) from error
+        raise RuleFileError(f"{error.filename}: cannot be read: {error.strerror}") from error
 
 
-def _name(folder: FilePath, path: FilePath) -> str:
-    return path.relative_to(folder).as_posix()
+class _Folder:
+    """One reading of one folder."""
+
+    def __init__(self, folder: FilePath) -> None:
+        self.folder = folder
+        self.notes: list[Notes] = []
+        self.vocabulary: dict[str, Mapping[str, OptionFile]] = {}
+        self.origin: dict[str, str] = {}
+        self.uncertain: set[str] | None = set()
+        self.titles: dict[str, str] = {}
+
+    def read(self) -> tuple[RuleSet, list[Fault]]:
+        files = _files(self.folder)
+        for file in files:
+            if file.parent != self.folder:
+                self.add_vocabulary(file)
+        digest = hashlib.sha256()
+        rules: dict[str, Rule] = {}
+        for file in files:
+            rule = self.rule(file, rules) if file.parent == self.folder else None
+            if rule is not None:
+                rules[rule.form] = rule
+                digest.update(f"{rule.form} {rule.sha256}\n".encode())
+        faults = [fault for notes in self.notes for fault in notes.faults]
+        return RuleSet(rules, str(self.folder), digest.hexdigest()), sorted(faults)
+
+    def decode(self, file: FilePath) -> tuple[bytes, Plain, Notes]:
+        name = file.relative_to(self.folder).as_posix()
+        notes = Notes(name.encode("unicode_escape").decode() if not name.isprintable() else name)
+        self.notes.append(notes)
+        content, text = _text(file, notes)
+        return content, SPOILT if text is None else decode(text, notes), notes
+
+    def add_vocabulary(self, file: FilePath) -> None:
+        _, decoded, notes = self.decode(file)
+        named = fit(decoded, VocabularyFile, notes) or {}
+        for name, options in named.items():
+            if name in self.origin:
+                notes.doubt((name,), f"the list {name!r} already stands in {self.origin[name]}")
+            if not options and not notes.is_doubtful((name,)):
+                notes.note((name,), "a list without answers")
+            for at, message in option_faults(options, (name,)):
+                notes.note(at, message)
+            self.origin[name] = notes.file
+            self.vocabulary[name] = options
+        for part in notes.doubtful:
+            if not part:
+                self.uncertain = None
+            elif self.uncertain is not None:
+                self.uncertain.add(str(part[0]))
+
+    def rule(self, file: FilePath, known: Mapping[str, Rule]) -> Rule | None:
+        content, decoded, notes = self.decode(file)
+        shape = fit(decoded, RuleFile, notes, _UNNAMED)
+        if shape is None:
+            return None
+        rule = compile_rule(shape, self.vocabulary, self.uncertain, notes)
+        for number, title in enumerate(rule.titles):
+            at = ("titles", number - 1) if number else ("title",)
+            if plain(title) in self.titles and not notes.is_doubtful(at):
+                notes.note(at, f"is also a title of {self.titles[plain(title)]}")
+        if rule.form in known:
+            other = known[rule.form].file
+            notes.note(("form",), f"the form {rule.form!r} is already described by {other}")
+        if notes.faults:
+            return None
+        self.titles.update(dict.fromkeys(map(plain, rule.titles), notes.file))
+        return msgspec.structs.replace(rule, sha256=_sha256(content, shape, self.vocabulary))
 
 
-def _decode(folder: FilePath, path: FilePath, faults: list[Fault]) -> Decoded:
-    name = _name(folder, path)
+def _text(file: FilePath, notes: Notes) -> tuple[bytes, str | None]:
+    """The file's bytes and its text without a byte-order mark, if it has one that can be read."""
+    content = b""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault(name, 1, "$", f"cannot be read as UTF-8 text: {error}"))
-        return Decoded({}, {}, ())
-    decoded = decode(name, text)
-    faults += decoded.faults
-    return decoded
+        with file.open("rb") as stream:
+            content = stream.read(MAXIMUM_SIZE + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        notes.doubt((), f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        cut = len(content) > MAXIMUM_SIZE
+        notes.doubt((), _TOO_LARGE if cut else "is no UTF-8 text: save it as UTF-8", line)
+    else:
+        wrong = next(_wrong_file(file, content, text), None)
+        if wrong is None:
+            return content, text
+        notes.doubt((), wrong)
+    return content, None
 
 
-def _rule(
-    folder: FilePath,
-    path: FilePath,
-    vocabulary: Mapping[str, Mapping[str, OptionFile]],
-    faults: list[Fault],
-) -> Rule | None:
-    name = _name(folder, path)
-    before = len(faults)
-    decoded = _decode(folder, path, faults)
-    if len(faults) > before:
-        return None
-    shape = _shape(decoded, RuleFile, name, faults)
-    if shape is None:
-        return None
+_TOO_LARGE = f"is larger than {MAXIMUM_SIZE >> 20} MiB: no rule file is"
 
-    def note(at: Path, message: str) -> None:
-        faults.append(Fault(name, decoded.line(at), dotted(at), message))
 
-    # The vocabulary is part of what the rule says: a changed one must change the hash.
+def _wrong_file(file: FilePath, content: bytes, text: str) -> Iterator[str]:
+    if len(content) > MAXIMUM_SIZE:
+        yield _TOO_LARGE
+    if file.suffix != ".yaml":
+        yield "rule files end in .yaml: rename it"
+    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
+        yield "is empty"
+
+
+def _sha256(content: bytes, shape: RuleFile, vocabulary: Vocabulary) -> str:
+    """The vocabulary is part of what the rule says: a changed one must change the hash."""
     used = {
-        field.options: vocabulary.get(field.options)
+        field.options: vocabulary[field.options]
         for field in shape.fields.values()
         if isinstance(field.options, str)
     }
-    content = path.read_bytes() + (msgspec.json.encode(used, order="deterministic") if used else b"")
-    rule = Compiler(shape, vocabulary, note).rule(name, hashlib.sha256(content).hexdigest())
-    return rule if len(faults) == before else None
-
-
-def _shape(
-    decoded: Decoded, type_: type[_Shape], name: str, faults: list[Fault]
-) -> _Shape | None:
-    if decoded.faults:
-        return None
-    try:
-        return msgspec.convert(decoded.content, type_)
-    except msgspec.ValidationError:
-        found = list(_shape_faults(decoded, type_, name))
-        faults += found or [Fault(name, 1, "$", "has a shape that no rule file has")]
-        return None
-
-
-def _shape_faults(decoded: Decoded, type_: object, name: str) -> Iterator[Fault]:
-    """Every departure from the schema; jsonschema is loaded only when there is one."""
-    from jsonschema import Draft202012Validator  # noqa: PLC0415  # 0.1 s, for wrong files only
-
-    validator = Draft202012Validator(msgspec.json.schema(type_))
-    for error in _leaves(validator.iter_errors(decoded.content)):
-        at = tuple(error.absolute_path)
-        yield Fault(name, decoded.line(at), dotted(at), _explain(error))
-
-
-def _leaves(errors: Iterable[Any]) -> Iterator[Any]:
-    """Of alternatives (`anyOf`), the faults of the one that fits best."""
-    for error in errors:
-        if not error.context:
-            yield error
-            continue
-        by_branch: dict[int, list[Any]] = {}
-        for inner in error.context:
-            by_branch.setdefault(inner.schema_path[0], []).append(inner)
-        best = min(
-            by_branch.values(),
-            key=lambda branch: (branch[0].validator == "type", len(branch)),
-        )
-        if all(inner.validator == "type" and not inner.path for inner in best):
-            yield error
-        else:
-            yield from _leaves(best)
-
-
-def _explain(error: Any) -> str:  # noqa: ANN401  # jsonschema's errors are untyped
-    match error.validator:
-        case "additionalProperties":
-            known = sorted(error.schema.get("properties", {}))
-            unknown = sorted(set(error.instance) - set(known))
-            keys = ", ".join(f"`{key}`" for key in unknown)
-            return f"unknown key {keys} (there are: {', '.join(known)})"
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            return f"the key `{missing[0]}` is missing" if missing else "a key is missing"
-        case "enum":
-            allowed = ", ".join(map(str, error.validator_value))
-            return f"{error.instance!r} is none of: {allowed}"
-        case "pattern" | "propertyNames":
-            return f"{error.instance!r} is no name: small letters, digits and _ (paths with dots)"
-        case "minLength":
-            return "is empty"
-        case "type" | "anyOf":
-            expected = error.validator_value if error.validator == "type" else "another shape"
-            return f"expects {expected}, not {type(error.instance).__name__}"
-        case _:
-            return str(error.message)
+    named = msgspec.json.encode(used, order="deterministic") if used else b""
+    return hashlib.sha256(content + named).hexdigest()

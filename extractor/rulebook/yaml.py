@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 import yaml
-from yaml.events import AliasEvent, CollectionEndEvent, MappingStartEvent, ScalarEvent
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+)
 
 from extractor.rulebook.faults import Notes, Path, quote
 
@@ -55,23 +62,21 @@ class _Decoder:
         return content
 
     def doubt(self, event: yaml.Event, path: Path, message: str) -> None:
-        self.notes.doubt(path, message, event.start_mark.line + 1)
+        self.notes.doubt(path, message, _line(event))
 
     def value(self, event: yaml.Event, path: Path) -> Plain:
-        self.notes.lines.setdefault(path, event.start_mark.line + 1)
+        self.notes.lines.setdefault(path, _line(event))
         if isinstance(event, AliasEvent):
             self.doubt(event, path, f"the alias *{event.anchor} is not followed: write it out")
             return SPOILT
-        if event.anchor:
-            self.notes.note(
-                path,
-                f"the anchor &{event.anchor} has no use in a rule file",
-                event.start_mark.line + 1,
-            )
-        if event.tag:
-            self.doubt(event, path, f"the tag {event.tag} has no meaning in a rule file")
+        if isinstance(event, NodeEvent) and event.anchor:
+            message = f"the anchor &{event.anchor} has no use in a rule file"
+            self.notes.note(path, message, _line(event))
+        tag = event.tag if isinstance(event, ScalarEvent | CollectionStartEvent) else None
+        if tag:
+            self.doubt(event, path, f"the tag {tag} has no meaning in a rule file")
         if isinstance(event, ScalarEvent):
-            return SPOILT if event.tag else self.scalar(event, path)
+            return SPOILT if tag else self.scalar(event, path)
         if len(path) >= MAXIMUM_DEPTH:
             self.doubt(event, path, f"nested deeper than {MAXIMUM_DEPTH}")
             raise _TooDeepError
@@ -93,7 +98,7 @@ class _Decoder:
                 self.value(next(self.events), (*path, "?"))
                 continue
             here = (*path, key.value)
-            self.notes.lines.setdefault(here, key.start_mark.line + 1)
+            self.notes.lines.setdefault(here, _line(key))
             value = self.value(next(self.events), here)
             if self.is_usable(key, here, result):
                 result[key.value] = value
@@ -115,6 +120,10 @@ class _Decoder:
         while not isinstance(event := next(self.events), CollectionEndEvent):
             result.append(self.value(event, (*path, len(result))))
         return result
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _unseen(text: str) -> str | None:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal, TypeAlias
 
@@ -20,9 +21,18 @@ import pyarrow as pa
 from extractor.model import Alternative, Extraction, Form, Place, Source, Value
 from extractor.rulebook import List, Rule, RuleSet, Table
 from extractor.sinks.base import Stamp
-from extractor.sinks.tables import NUMBER, POINTS, SHARE, TEXT, TYPES, headings, scalar_fields
+from extractor.sinks.tables import (
+    NUMBER,
+    POINTS,
+    SHARE,
+    STAMP,
+    TEXT,
+    TYPES,
+    headings,
+    scalar_fields,
+)
 from extractor.sinks.tables import schemas as all_schemas
-from extractor.sinks.text import clean
+from extractor.sinks.text import clean, clean_all
 
 Columns: TypeAlias = "dict[str, list[Any]]"
 Fit = Literal["exact", "rounded", "too_large"]
@@ -262,6 +272,7 @@ def _half_width(width: Decimal | None) -> Decimal | None:
     return width.quantize(Decimal((0, (1,), -NUMBER.scale)), ROUND_CEILING, _WIDE)
 
 
+@lru_cache
 def _share(confidence: float) -> Decimal | None:
     return rounded(Decimal(repr(confidence)), SHARE)[0]
 
@@ -278,13 +289,12 @@ def _json(alternatives: tuple[Alternative, ...]) -> str | None:
 
 def _arrow(columns: Columns, schema: pa.Schema, when: Stamp) -> pa.Table:
     count = len(columns["sha256"])
-    whole = columns | {
-        "rule_hash": [when.rule_hash] * count,
-        "program_version": [when.program_version] * count,
-        "loaded_at": [when.loaded_at] * count,
-    }
+    stamped = {each.name: getattr(when, each.name) for each in STAMP}
     arrays = []
     for field in schema:
-        cells = whole[field.name]
-        arrays.append(pa.array(map(clean, cells) if field.type == TEXT else cells, field.type))
+        if field.name in stamped:
+            arrays.append(pa.repeat(pa.scalar(stamped[field.name], field.type), count))
+        else:
+            cells = columns[field.name]
+            arrays.append(pa.array(clean_all(cells) if field.type == TEXT else cells, field.type))
     return pa.Table.from_arrays(arrays, schema=schema)

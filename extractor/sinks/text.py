@@ -7,6 +7,7 @@ PostgreSQL refuses NUL. Bytes of file names are shown as `\xNN`, everything else
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import overload
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -22,6 +23,13 @@ def clean(text: str | None) -> str | None:
     if text is None or not _UNSTORABLE.search(text):
         return text
     return _UNSTORABLE.sub(_replacement, text)
+
+
+def clean_all(texts: Sequence[str | None]) -> Sequence[str | None]:
+    """A whole column at once: hardly any has something to replace."""
+    if _UNSTORABLE.search("".join(filter(None, texts))):
+        return [clean(text) for text in texts]
+    return texts
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ PERIODS = ("q1", "q1_q2", "q1_q3")
 ROWS = ("fiscal", "own", "other")
 amounts = st.fractions(min_value=0, max_value=2000, max_denominator=1000)
 shares = st.fractions(min_value=0, max_value=1, max_denominator=997)
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def written(number, digits, *, zeros, cut=False):

@@ -43,7 +43,7 @@ def says(monkeypatch, tmp_path):
         (tmp_path / name).write_text(name)
         readings[name] = extraction or read(*forms)
 
-    def extract(data, source, rules, **_):
+    def extract(_data, source, _rules, **_):
         made = readings[source.name]
         return extractor.model.Extraction(source, made.status, made.error, made.forms)
 
@@ -190,7 +190,7 @@ def test_json_holds_findings_with_their_places(tiqu, says):
     assert second["error"]["code"] == "unreadable"
 
 
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\")", "＝1", '"=1', "ok"]
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")', "＝1", '"=1', "ok"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -214,7 +214,7 @@ def test_a_workbook_holds_texts_and_no_formula(tiqu, says):
     sheet = openpyxl.load_workbook("findings.xlsx").active
     messages = [row[6].value for row in sheet.iter_rows(min_row=2)]
     assert messages == [text.strip() for text in HOSTILE]
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
     assert sheet["G2"].quotePrefix
 
 
@@ -233,7 +233,7 @@ def test_an_audit_can_be_written_to_a_file_but_never_over_a_form(tiqu, says, tmp
 # -------------------------------------------------------------------------------- ingest
 
 
-def test_ingest_sums_up_what_it_did_and_shows_findings(tiqu, says, tmp_path):
+def test_ingest_sums_up_what_it_did_and_shows_findings(tiqu, says):
     says("甲.docx", form(project_name="甲", findings=[finding()]))
     says("乙.docx", form(EVALUATION))
     says("bad.docx", extraction=failed("encrypted", "bad.docx: needs a password"))
@@ -242,7 +242,7 @@ def test_ingest_sums_up_what_it_did_and_shows_findings(tiqu, says, tmp_path):
     status, out, err = tiqu("ingest", *names, "--to", "forms.duckdb")
     assert status == 1
     lines = out.splitlines()
-    assert lines[0].split() == "files 4 recognised 2 · unrecognised 1 · failed 1".split()
+    assert lines[0] == "files           4   recognised 2 · unrecognised 1 · failed 1"
     assert "warehouse forms.duckdb" in lines
     assert f"{MONITORING} 1 · {EVALUATION} 1" in out
     assert "findings        1   error 1" in lines
@@ -267,7 +267,9 @@ def test_status_tells_what_a_warehouse_holds(tiqu, says):
 
 def test_ingest_goes_on_past_what_is_missing(tiqu, says):
     says("a.docx", form())
-    status, out, err = tiqu("ingest", "nope", "a.docx", "--to", "forms.duckdb", "--progress", "none")
+    status, out, err = tiqu(
+        "ingest", "nope", "a.docx", "--to", "forms.duckdb", "--progress", "none"
+    )
     assert status == 1
     assert err == "tiqu: nope: is not there; check the path\n"
     assert "recognised 1" in out

@@ -109,7 +109,8 @@ def test_the_version_comes_at_once():
         begun = time.perf_counter()
         assert tiqu("--version").returncode == 0
         times.append(time.perf_counter() - begun)
-    loads = "import sys; sys.argv = ['tiqu', '--version']; import runpy, atexit; " + (
+    loads = (
+        "import sys; sys.argv = ['tiqu', '--version']; import runpy, atexit; "
         "atexit.register(lambda: print(*sorted(m for m in sys.modules "
         "if m in {'pandas', 'duckdb', 'pyarrow', 'jieba', 'lxml', 'rich', 'openpyxl'}))); "
         "runpy.run_module('extractor', run_name='__main__')"

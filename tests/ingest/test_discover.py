@@ -93,7 +93,7 @@ def test_a_name_that_is_no_utf8_is_found(tree, tmp_path):
     assert len(files("a")) == 2
 
 
-def test_a_very_deep_folder_is_walked(tree, tmp_path):
+def test_a_very_deep_folder_is_walked(tmp_path):
     deep = "/".join(["d"] * 900)
     os.makedirs(tmp_path / deep)  # noqa: PTH103
     assert discover([str(tmp_path)]).files == ()

@@ -42,7 +42,9 @@ def ask(query):
 
 def everything():
     """All rows of all tables but for load times, to compare two warehouses."""
-    names = [name for (name,) in ask("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")]
+    names = [
+        name for (name,) in ask("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'")
+    ]
     return {
         name: ask(f'SELECT * EXCLUDE (loaded_at) FROM main."{name}" ORDER BY ALL')  # noqa: S608
         for name in names
@@ -114,7 +116,9 @@ def test_another_program_version_reads_everything_anew(files, monkeypatch):
 
 
 def test_the_size_of_batches_and_the_number_of_workers_change_no_row(files, tmp_path):
-    files(**{f"f{i:02}": f"{word} {i % 9}" for i, word in enumerate(["ok", "two", "fail", "x"] * 5)})
+    files(
+        **{f"f{i:02}": f"{word} {i % 9}" for i, word in enumerate(["ok", "two", "fail", "x"] * 5)}
+    )
     run()
     one = everything()
     (tmp_path / "forms.duckdb").unlink()
@@ -133,7 +137,7 @@ def test_a_run_that_breaks_off_leaves_whole_batches_and_is_taken_up_again(files)
     assert ask("SELECT count(*) FROM submissions") == [(6,)]
 
 
-def test_a_killed_run_leaves_whole_batches(files, tmp_path):
+def test_a_killed_run_leaves_whole_batches(files):
     files(**{f"f{i:02}": f"slow {i}" for i in range(30)})
     program = """
         from extractor.ingest.run import Options, ingest

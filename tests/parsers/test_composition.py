@@ -121,6 +121,7 @@ def test_a_cross_beside_ticks_is_their_contrary_and_alone_unclear(text, expected
         "在选项“□”中划“√”",
         "请在相应的□中打“√”",
         "√表示是，×表示否",
+        "请在括号内打（√）",
         "（盖章）",
         "填报单位（盖章）：",
         "（ ）",
@@ -157,7 +158,15 @@ def test_empty_brackets_beside_options_are_boxes(text, expected):
 
 
 def test_a_long_text_of_candidates_costs_linear_time():
-    for text in ("（" * 100_000, "□ " * 50_000, "√□" * 50_000, "（ ）是" * 20_000, "○" * 100_000):
+    for text in (
+        "（" * 100_000,
+        "□ " * 50_000,
+        "√□" * 50_000,
+        "（ ）是" * 20_000,
+        "○" * 100_000,
+        "√" + "×是" * 50_000,
+        "打√×" * 20_000,
+    ):
         compose(text)
 
 

@@ -104,8 +104,12 @@ STYLES = (
     "<style type='character' styleId='V'><basedOn val='W'/></style>"
     "<style type='paragraph' styleId='P'><rPr><rFonts ascii='Wingdings' hAnsi='Wingdings'/></rPr></style>"
 )
-DEFAULTS = "<docDefaults><rPrDefault><rPr><rFonts hAnsi='Wingdings'/></rPr></rPrDefault></docDefaults>"
-DEFAULT_STYLE = "<style type='paragraph' default='1' styleId='N'><rPr><rFonts hAnsi='Wingdings'/></rPr></style>"
+DEFAULTS = (
+    "<docDefaults><rPrDefault><rPr><rFonts hAnsi='Wingdings'/></rPr></rPrDefault></docDefaults>"
+)
+DEFAULT_STYLE = (
+    "<style type='paragraph' default='1' styleId='N'><rPr><rFonts hAnsi='Wingdings'/></rPr></style>"
+)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +134,9 @@ def test_the_font_may_come_from_the_paragraph_style():
 def test_a_runs_own_font_beats_its_styles():
     own = run("þ", props='<rStyle val="W"/><rFonts ascii="宋体" hAnsi="宋体"/>')
     assert marks_of(own, styles=STYLES) == ("þ", [])
-    theme = run("þ", props='<rStyle val="W"/><rFonts asciiTheme="minorHAnsi" hAnsiTheme="minorHAnsi"/>')
+    theme = run(
+        "þ", props='<rStyle val="W"/><rFonts asciiTheme="minorHAnsi" hAnsiTheme="minorHAnsi"/>'
+    )
     assert marks_of(theme, styles=STYLES) == ("þ", [])
 
 
@@ -202,12 +208,16 @@ def test_a_controls_own_symbols_are_compared():
     assert marks_of(control(' w14:val="1"', "★", states))[1] == [("checked", "w14:checkbox")]
     assert marks_of(control(' w14:val="1"', "☆", states))[1] == [("checked", "w14:checkbox!")]
     font = '<w14:checkedState w14:val="00FE" w14:font="Wingdings"/>'
-    assert marks_of(control("", "", font, inside=sym("Wingdings", "F0FE")))[1] == [("checked", "w14:checkbox")]
+    assert marks_of(control("", "", font, inside=sym("Wingdings", "F0FE")))[1] == [
+        ("checked", "w14:checkbox")
+    ]
 
 
 def test_a_control_around_more_than_its_box_keeps_the_rest():
     assert marks_of(control("", "☒ 是"))[0] == "☑ 是"
-    around = xml(f"<sdt><sdtPr><w14:checkbox><w14:checked/></w14:checkbox></sdtPr><sdtContent>{par('☒', '是')}</sdtContent></sdt>")
+    around = xml(
+        f"<sdt><sdtPr><w14:checkbox><w14:checked/></w14:checkbox></sdtPr><sdtContent>{par('☒', '是')}</sdtContent></sdt>"
+    )
     assert texts(read(docx(around))) == ["☑是"]
 
 
@@ -219,12 +229,16 @@ def test_an_activex_box_tells_its_state_where_it_can(value, state):
     bag = "" if value is None else f'<ax:ocxPr ax:name="Value" ax:value="{value}"/>'
     inner = f'<ax:ocx ax:classid="{classid}" xmlns:ax="http://schemas.microsoft.com/office/2006/activeX">{bag}</ax:ocx>'
     piece = xml('<r><object><control r:id="activeX1.xml" name="CheckBox1"/></object></r>')
-    assert marks_of(piece, "是", parts={"control": ("activeX1.xml", inner)})[1] == [(state, "activex")]
+    assert marks_of(piece, "是", parts={"control": ("activeX1.xml", inner)})[1] == [
+        (state, "activex")
+    ]
 
 
 def test_an_activex_control_that_is_no_box_is_no_mark():
     assert marks_of(xml('<r><control r:id="x" name="TextBox1"/></r>'), "是")[1] == []
-    assert marks_of(xml('<r><control r:id="x" name="OptionButton1"/></r>'), "是")[1] == [("unclear", "activex")]
+    assert marks_of(xml('<r><control r:id="x" name="OptionButton1"/></r>'), "是")[1] == [
+        ("unclear", "activex")
+    ]
 
 
 # ------------------------------------------------------------------------------------ EQ fields
@@ -284,9 +298,13 @@ def test_a_formula_that_is_no_box_is_its_text(instruction, text):
 
 
 def test_a_letter_of_a_symbol_font_counts_inside_a_formula():
-    letter = xml('<r><rPr><rFonts ascii="Wingdings" hAnsi="Wingdings"/></rPr><instrText>ü</instrText></r>')
+    letter = xml(
+        '<r><rPr><rFonts ascii="Wingdings" hAnsi="Wingdings"/></rPr><instrText>ü</instrText></r>'
+    )
     assert marks_of(field([r"EQ \o(□,", letter, ")"]), "是")[1] == [("checked", "EQ")]
-    nested = field([r"EQ \o(□,", field(r" SYMBOL 252 \f &quot;Wingdings&quot; ".replace("&quot;", '"')), ")"])
+    nested = field(
+        [r"EQ \o(□,", field(r" SYMBOL 252 \f &quot;Wingdings&quot; ".replace("&quot;", '"')), ")"]
+    )
     assert marks_of(nested, "是")[1] == [("checked", "EQ")]
 
 
@@ -295,9 +313,18 @@ def test_a_tick_over_a_word_ticks_the_word():
 
 
 def test_symbol_and_button_fields_show_marks():
-    assert marks_of(field(r' SYMBOL 0xFE \f "Wingdings" \s 12 '), "是")[1] == [("checked", "Wingdings:FE")]
+    assert marks_of(field(r' SYMBOL 0xFE \f "Wingdings" \s 12 '), "是")[1] == [
+        ("checked", "Wingdings:FE")
+    ]
     assert marks_of(field(" MACROBUTTON Tick □"), "是")[1] == [("unchecked", "character")]
-    button = field([" MACROBUTTON Tick ", xml('<r><rPr><rFonts ascii="Wingdings" hAnsi="Wingdings"/></rPr><instrText>þ</instrText></r>')])
+    button = field(
+        [
+            " MACROBUTTON Tick ",
+            xml(
+                '<r><rPr><rFonts ascii="Wingdings" hAnsi="Wingdings"/></rPr><instrText>þ</instrText></r>'
+            ),
+        ]
+    )
     assert marks_of(button, "是")[1] == [("checked", "Wingdings:FE")]
 
 
@@ -325,7 +352,11 @@ def test_a_border_around_a_tick_or_a_blank_is_a_box(pieces, expected):
 
 
 def test_a_deleted_or_hidden_mark_is_none():
-    gone = xml(f"<del id='1'>{run('☑')}</del>"), run("☑", props="<vanish/>"), xml(f"<moveFrom id='1'>{form_checkbox('<checked/>')}</moveFrom>")
+    gone = (
+        xml(f"<del id='1'>{run('☑')}</del>"),
+        run("☑", props="<vanish/>"),
+        xml(f"<moveFrom id='1'>{form_checkbox('<checked/>')}</moveFrom>"),
+    )
     assert marks_of(*gone, "是") == ("是", [])
 
 
@@ -335,5 +366,7 @@ def test_marks_of_strict_documents():
 
 
 def test_marks_in_headers():
-    document = read(docx("正文", parts={"header": ("h.xml", part("w:hdr", par(run("þ", WINGDINGS), "是")))}))
+    document = read(
+        docx("正文", parts={"header": ("h.xml", part("w:hdr", par(run("þ", WINGDINGS), "是")))})
+    )
     assert [one.content.text for one in document.margins] == ["☑是"]

@@ -7,7 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.parsers.word import cell, docx, drawn, field, grids, par, paragraphs, read, row, rows, run, table, xml
+from tests.parsers.word import (
+    cell,
+    docx,
+    drawn,
+    field,
+    grids,
+    par,
+    paragraphs,
+    read,
+    row,
+    rows,
+    run,
+    table,
+    xml,
+)
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 
@@ -39,7 +53,10 @@ def drawings(draw):
 def test_any_merging_of_rectangles_is_read_back(drawing):
     (grid,) = grids(read(docx(table(*drawing))))
     assert drawn(grid) == drawing
-    assert sum(one.row_span * one.column_span for one in grid.cells) == grid.row_count * grid.column_count
+    assert (
+        sum(one.row_span * one.column_span for one in grid.cells)
+        == grid.row_count * grid.column_count
+    )
 
 
 WORDS = st.text("项目资金绩效监控情况12.5%，（）", min_size=1, max_size=6)
@@ -76,13 +93,15 @@ def written(wrapper, text):
 def blocks(draw, depth=0):
     """Paragraphs and tables, tables in cells; the XML."""
     found = []
-    for _ in range(draw(st.integers(1, 3))):
-        if depth < 3 and draw(st.booleans()):
-            lines = draw(st.integers(1, 3))
-            inner = [row(*[cell(*draw(blocks(depth + 1)), "") for _ in range(2)]) for _ in range(lines)]
+    for _ in range(draw(st.integers(1, 2 if depth else 3))):
+        if depth < 2 and draw(st.integers(0, 2)) == 0:
+            lines = draw(st.integers(1, 2))
+            inner = [
+                row(*[cell(*draw(blocks(depth + 1)), "") for _ in range(2)]) for _ in range(lines)
+            ]
             found.append(rows(*inner))
         else:
-            found.append(par(*[written(*piece) for piece in draw(st.lists(pieces(), max_size=4))]))
+            found.append(par(*[written(*piece) for piece in draw(st.lists(pieces(), max_size=3))]))
     return found
 
 
@@ -104,7 +123,7 @@ def counted(data):
     return sorted(characters), cells
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(blocks())
 def test_every_visible_text_comes_out_once_and_every_cell_is_counted(found):
     data = docx(*found)
@@ -120,10 +139,38 @@ def test_every_visible_text_comes_out_once_and_every_cell_is_counted(found):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(["☑", "□", "√", "×", "○", "●", "（", "）", "[", "]", " ", "是", "否", "二", "1", "\n", "✗", "x"]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "☑",
+                "□",
+                "√",
+                "×",
+                "○",
+                "●",
+                "（",
+                "）",
+                "[",
+                "]",
+                " ",
+                "是",
+                "否",
+                "二",
+                "1",
+                "\n",
+                "✗",
+                "x",
+            ]
+        ),
+        max_size=14,
+    )
+)
 def test_composition_never_loses_a_character(parts):
     text = "".join(parts)
-    content = grids(read(docx(rows(row(cell(par(run(text.replace("\n", "/"))))))))) [0].cells[0].content
+    content = (
+        grids(read(docx(rows(row(cell(par(run(text.replace("\n", "/")))))))))[0].cells[0].content
+    )
     assert content.written() == text.replace("\n", "/")
     offsets = [mark.offset for mark in content.marks]
     assert offsets == sorted(set(offsets))

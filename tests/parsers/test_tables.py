@@ -1,12 +1,26 @@
 """Grids: drawn in letters, written with spans, read back exactly."""
 
+from io import BytesIO
+
 import docx as python_docx
 import pytest
-from io import BytesIO
 
 from extractor.errors import TooLargeError
 from extractor.model import Limits, Place
-from tests.parsers.word import cell, docx, drawn, grids, par, read, row, rows, run, table, texts, xml
+from tests.parsers.word import (
+    cell,
+    docx,
+    drawn,
+    grids,
+    par,
+    read,
+    row,
+    rows,
+    run,
+    table,
+    texts,
+    xml,
+)
 
 
 def only_grid(*blocks, **options):
@@ -60,19 +74,27 @@ def test_a_continue_without_a_restart_starts_its_own_cell():
 def test_a_continue_of_another_width_starts_its_own_cell():
     wide = '<gridSpan val="2"/>'
     grid = only_grid(
-        rows(row(cell("a", props=wide + '<vMerge val="restart"/>'), "b"), row(cell("c", props="<vMerge/>"), "d", "e"))
+        rows(
+            row(cell("a", props=wide + '<vMerge val="restart"/>'), "b"),
+            row(cell("c", props="<vMerge/>"), "d", "e"),
+        )
     )
     assert drawn(grid) == ["aab", "cde"]
 
 
 def test_text_under_a_merged_cell_is_not_shown_and_not_read():
-    grid = only_grid(rows(row(cell("a", props='<vMerge val="restart"/>')), row(cell("x", props="<vMerge/>"))))
+    grid = only_grid(
+        rows(row(cell("a", props='<vMerge val="restart"/>')), row(cell("x", props="<vMerge/>")))
+    )
     assert [one.content.text for one in grid.cells] == ["a"]
 
 
 def test_the_merge_across_of_older_files_is_read():
     grid = only_grid(
-        rows(row(cell("a", props='<hMerge val="restart"/>'), cell("", props="<hMerge/>"), "b"), row("c", "d", "e"))
+        rows(
+            row(cell("a", props='<hMerge val="restart"/>'), cell("", props="<hMerge/>"), "b"),
+            row("c", "d", "e"),
+        )
     )
     assert drawn(grid) == ["aab", "cde"]
 
@@ -92,16 +114,22 @@ def test_rows_without_grid_spans_are_aligned_by_their_widths():
 
 def test_rows_that_cannot_be_aligned_stay_ragged():
     assert drawn(only_grid(rows(row("a"), row("b", "c", "d")))) == ["a..", "bcd"]
-    assert drawn(only_grid(rows(row("a", "b"), row("c", "d"), grid='<tblGrid><gridCol w="9"/></tblGrid>'))) == ["ab", "cd"]
+    assert drawn(
+        only_grid(rows(row("a", "b"), row("c", "d"), grid='<tblGrid><gridCol w="9"/></tblGrid>'))
+    ) == ["ab", "cd"]
 
 
 def test_controls_and_tracked_wrappers_around_cells_and_rows_are_looked_through():
     inner = cell("b")
     wrapped = xml(f"<sdt><sdtPr/><sdtContent>{inner}</sdtContent></sdt>")
     custom = xml(f'<customXml element="x">{cell("c")}</customXml>')
-    whole_row = xml(f"<sdt><sdtContent><sdt><sdtContent>{row('d', 'e', 'f')}</sdtContent></sdt></sdtContent></sdt>")
+    whole_row = xml(
+        f"<sdt><sdtContent><sdt><sdtContent>{row('d', 'e', 'f')}</sdtContent></sdt></sdtContent></sdt>"
+    )
     inserted = xml(f"<ins>{row('g', 'h', 'i')}</ins>")
-    grid = only_grid(rows(xml(f"<tr><tblPrEx/>{cell('a')}{wrapped}{custom}</tr>"), whole_row, inserted))
+    grid = only_grid(
+        rows(xml(f"<tr><tblPrEx/>{cell('a')}{wrapped}{custom}</tr>"), whole_row, inserted)
+    )
     assert drawn(grid) == ["abc", "def", "ghi"]
 
 
@@ -155,12 +183,18 @@ def test_nested_tables_follow_their_outer_table_and_name_their_cell():
 
 def test_paragraphs_count_whether_blank_or_not():
     document = read(docx("一", "", table("a"), " ", "二"))
-    assert [(block.content.text, block.place.paragraph) for block in document.blocks if not hasattr(block, "cells")] == [("一", 0), ("二", 3)]
+    assert [
+        (block.content.text, block.place.paragraph)
+        for block in document.blocks
+        if not hasattr(block, "cells")
+    ] == [("一", 0), ("二", 3)]
 
 
 @pytest.mark.parametrize("span", [2**31 - 1, 99999999999999999999, 2000])
 def test_a_span_beyond_all_reason_is_cut_to_the_grid(span):
-    grid = only_grid(rows(row("a", cell("b", props=f'<gridSpan val="{span}"/>')), row("c", "d", "e")))
+    grid = only_grid(
+        rows(row("a", cell("b", props=f'<gridSpan val="{span}"/>')), row("c", "d", "e"))
+    )
     assert drawn(grid) == ["abb", "cde"]
 
 
@@ -201,4 +235,7 @@ def test_strict_documents_are_read_like_transitional_ones():
 
 
 def test_runs_of_a_cell_are_one_text():
-    assert only_grid(rows(row(cell(par(run("政法"), run("经费")))))).cells[0].content.text == "政法经费"
+    assert (
+        only_grid(rows(row(cell(par(run("政法"), run("经费")))))).cells[0].content.text
+        == "政法经费"
+    )

@@ -2,6 +2,8 @@
 
 import pytest
 
+from extractor.errors import TooLargeError
+from extractor.model import Limits
 from tests.parsers.word import (
     cell,
     docx,
@@ -9,9 +11,9 @@ from tests.parsers.word import (
     grids,
     in_body,
     in_cell,
+    par,
     paragraphs,
     part,
-    par,
     read,
     row,
     rows,
@@ -34,7 +36,10 @@ def text_of(*pieces, **options):
         ("<t>甲</t><tab/><t>乙</t>", "甲\t乙"),
         ("<t>甲</t><br/><t>乙</t><cr/><t>丙</t>", "甲\n乙\n丙"),
         ("<t>甲</t><noBreakHyphen/><softHyphen/><t>乙</t>", "甲-乙"),
-        ("<rPr><rt/></rPr><ruby><rt><r><t>hàn</t></r></rt><rubyBase><r><t>汉</t></r></rubyBase></ruby>", "汉"),
+        (
+            "<rPr><rt/></rPr><ruby><rt><r><t>hàn</t></r></rt><rubyBase><r><t>汉</t></r></rubyBase></ruby>",
+            "汉",
+        ),
         ('<sym font="Symbol" char="F0B3"/><t>95%</t>', "≥95%"),
         ('<sym font="Wingdings" char="F0E0"/>', "→"),
         ('<sym font="Wingdings" char="F04A"/>', "\uf04a"),
@@ -130,7 +135,10 @@ def test_a_loop_of_styles_ends():
         ([field(" HYPERLINK x ", "网址"), "后"], "网址后"),
         (["前", xml('<r><fldChar fldCharType="end"/></r>'), "后"], "前后"),
         (["前", xml('<r><fldChar fldCharType="begin"/></r>'), "后"], "前后"),
-        (["前", xml('<r><fldChar fldCharType="begin"/></r><r><instrText>PAGE</instrText></r>')], "前"),
+        (
+            ["前", xml('<r><fldChar fldCharType="begin"/></r><r><instrText>PAGE</instrText></r>')],
+            "前",
+        ),
         ([field(" MACROBUTTON 宏 点此 ")], "点此 "),
     ],
 )
@@ -139,7 +147,9 @@ def test_of_a_field_the_result_is_read_and_not_the_instruction(pieces, text):
 
 
 def test_a_result_may_run_over_paragraphs():
-    first = xml('<p><r><fldChar fldCharType="begin"/></r><r><instrText>TOC</instrText></r><r><fldChar fldCharType="separate"/></r><r><t>一</t></r></p>')
+    first = xml(
+        '<p><r><fldChar fldCharType="begin"/></r><r><instrText>TOC</instrText></r><r><fldChar fldCharType="separate"/></r><r><t>一</t></r></p>'
+    )
     last = xml('<p><r><t>二</t></r><r><fldChar fldCharType="end"/></r><r><t>三</t></r></p>')
     assert texts(read(docx(first, last))) == ["一", "二三"]
 
@@ -152,7 +162,9 @@ def test_a_drop_down_shows_its_chosen_entry():
 
 def test_the_prompt_of_an_unfilled_control_is_no_text():
     def control(text):
-        return xml(f"<sdt><sdtPr><showingPlcHdr/></sdtPr><sdtContent>{run(text)}</sdtContent></sdt>")
+        return xml(
+            f"<sdt><sdtPr><showingPlcHdr/></sdtPr><sdtContent>{run(text)}</sdtContent></sdt>"
+        )
 
     assert text_of("前", control("单击此处输入文字。")) == "前"
     assert text_of("前", control("政法经费")) == "前政法经费"
@@ -163,11 +175,11 @@ def test_formulas_are_read_with_their_fractions():
     assert text_of("=", xml(f"<m:oMath>{fraction}</m:oMath>")) == "=4.16/153"
 
 
-BOX = '<wps:txbx><txbxContent>{}</txbxContent></wps:txbx>'
-VML = '<pict><v:shape><v:textbox><txbxContent>{}</txbxContent></v:textbox></v:shape></pict>'
+BOX = "<wps:txbx><txbxContent>{}</txbxContent></wps:txbx>"
+VML = "<pict><v:shape><v:textbox><txbxContent>{}</txbxContent></v:textbox></v:shape></pict>"
 BOTH = (
     '<r><mc:AlternateContent><mc:Choice Requires="wps"><drawing><wps:wsp>' + BOX
-    + '</wps:wsp></drawing></mc:Choice><mc:Fallback>' + VML
+    + "</wps:wsp></drawing></mc:Choice><mc:Fallback>" + VML
     + "</mc:Fallback></mc:AlternateContent></r>"
 )  # fmt: skip
 NOT_UNDERSTOOD = BOTH.replace('"wps"', '"wpx"')
@@ -190,7 +202,9 @@ def test_a_text_box_is_read_once_after_its_paragraph(frame):
 @pytest.mark.parametrize("frame", [BOTH, NOT_UNDERSTOOD, ALONE])
 def test_a_text_box_in_a_cell_ends_the_cell(frame):
     inside = par("框") + table("q")
-    document = read(docx(rows(row(cell(par("前", xml(frame.replace("{}", inside)), "后"), "二"), "b"))))
+    document = read(
+        docx(rows(row(cell(par("前", xml(frame.replace("{}", inside)), "后"), "二"), "b")))
+    )
     outer, inner = grids(document)
     assert [one.content.text for one in outer.cells] == ["前后\n二\n框", "b"]
     assert inner.parent == outer.cells[0].place
@@ -202,7 +216,11 @@ def test_a_box_in_a_box_is_read_once():
 
 
 def test_headers_footers_and_notes_stand_in_the_margins():
-    notes = '<footnote type="separator"><p><r><t>x</t></r></p></footnote><footnote>' + par("注") + "</footnote>"
+    notes = (
+        '<footnote type="separator"><p><r><t>x</t></r></p></footnote><footnote>'
+        + par("注")
+        + "</footnote>"
+    )
     document = read(
         docx(
             "正文",
@@ -221,6 +239,12 @@ def test_headers_footers_and_notes_stand_in_the_margins():
         ("页脚", "footer"),
         ("注", "note"),
     ]
+
+
+def test_margins_are_counted_within_the_limit():
+    wide = rows(row('<w:tc><w:tcPr><w:gridSpan w:val="1000"/></w:tcPr><w:p/></w:tc>')) * 3
+    with pytest.raises(TooLargeError, match="grid_cells"):
+        read(docx("正文", parts={"header": ("h.xml", part("w:hdr", wide))}), Limits(grid_cells=2000))
 
 
 def test_imported_chunks_are_other_files():

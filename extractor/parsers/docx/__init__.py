@@ -19,6 +19,7 @@ from extractor.parsers.docx.fonts import Styles
 from extractor.parsers.docx.grid import Assembler
 from extractor.parsers.docx.names import WORDPROCESSING
 from extractor.parsers.docx.package import Package, parse_xml
+from extractor.parsers.kinds import ZIP_ERRORS
 
 #: What in a document's XML makes its runs worth a careful look, in lower case: the names of
 #: symbol fonts (Wingdings, Webdings, Dingbats; Symbol), hidden text, character borders.
@@ -52,7 +53,7 @@ def is_damaged(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)):
             return False
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+    except ZIP_ERRORS:
         return True
 
 
@@ -143,7 +144,7 @@ def _namespace(root: Element, otherwise: str) -> str:
 def _margins(package: Package, parts: _Parts, limits: Limits) -> tuple[Paragraph, ...]:
     """The paragraphs of headers, footers and notes, in the order of their relationships."""
     found: list[Paragraph] = []
-    count = 0
+    assembler, count = Assembler(limits.grid_cells), 0
     for relation in parts.relations.values():
         kind = _MARGINS.get(relation.type.rpartition("/")[2])
         if kind is None or not package.has(relation.target):
@@ -155,7 +156,7 @@ def _margins(package: Package, parts: _Parts, limits: Limits) -> tuple[Paragraph
             continue
         around = parts.of(relation.target, text, namespace)
         walker = Body(namespace, around, limits, joins=around.joins)
-        story = Story(kind)
+        story = Story(kind, assembler, flat=True)
         story.count = count
         for node in root if kind == "note" else (root,):
             if node.get(f"{{{namespace}}}type", "normal") == "normal":

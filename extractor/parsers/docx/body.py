@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lxml.etree import _Element as Element
 
 from extractor.errors import TooLargeError
-from extractor.model import BlockKind, Grid, Limits, Paragraph, Place
+from extractor.model import BlockKind, Content, Grid, Limits, Paragraph, Place
 from extractor.parsers.composition import Flow
 from extractor.parsers.docx.fonts import is_on
 from extractor.parsers.docx.grid import Assembler, RawCell, RawRow, RawTable, twips
@@ -24,13 +24,18 @@ _HUGE = 2**31
 
 
 class Story:
-    """Blocks in reading order: the body, a text box, a header or a note."""
+    """Blocks in reading order: the body, a header, a footer or a note.
 
-    def __init__(self, kind: BlockKind, assembler: Assembler | None = None) -> None:
+    Paragraphs are counted from 0, blank ones and those of text boxes too, so that a place does
+    not depend on what is filled in. `flat`: the cells of tables become paragraphs.
+    """
+
+    def __init__(self, kind: BlockKind, assembler: Assembler, *, flat: bool = False) -> None:
         self.kind = kind
         self.blocks: list[Paragraph | Grid] = []
         self.count = 0
         self._assembler = assembler
+        self._flat = flat
         self._flow: Flow | None = None
         self._index = 0
 
@@ -45,24 +50,24 @@ class Story:
     def close(self) -> None:
         """End a paragraph; a blank one carries nothing but counts."""
         if self._flow is not None and self._flow.parts:
-            content = self._flow.content()
-            if not content.is_blank:
-                place = Place(None, None, None, None, None, self._index)
-                self.blocks.append(Paragraph(content, place, self.kind))
+            self._add(self._flow.content(), self._index)
         self._flow = None
 
     def table(self, raw: RawTable) -> None:
-        """Take in a table: as grids, or as paragraphs where no grid is wanted."""
+        """Take in a table with those nested in it."""
         self.close()
-        if self._assembler is not None:
+        if not self._flat:
             self.blocks += self._assembler.grids(raw)
             return
-        for grid in Assembler(_HUGE).grids(raw):
+        for grid in self._assembler.grids(raw):
             for cell in grid.cells:
-                if not cell.content.is_blank:
-                    place = Place(paragraph=self.count)
-                    self.blocks.append(Paragraph(cell.content, place, self.kind))
+                self._add(cell.content, self.count)
                 self.count += 1
+
+    def _add(self, content: Content, index: int) -> None:
+        if not content.is_blank:
+            place = Place(None, None, None, None, None, index)
+            self.blocks.append(Paragraph(content, place, self.kind))
 
 
 class Body(Inline):

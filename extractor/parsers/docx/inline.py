@@ -2,7 +2,9 @@
 
 The plain run is the hot path: it looks at its children once and at no property. Only documents
 that name a symbol font, hide text or draw character borders somewhere take the careful path.
-Automatic list numbers are no text here: Word computes them, the file does not hold them.
+Automatic list numbers are no text here: Word computes them, the file does not hold them. Blanks
+at the ends of w:t are kept with and without xml:space: nothing is lost, and values are trimmed
+later anyway.
 """
 
 from __future__ import annotations
@@ -69,6 +71,7 @@ class Inline:
         """Tag -> reader, for the children of paragraphs and of what groups runs in them."""
         names = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent")
         handlers: Handlers = {self.w + name: self.inline for name in names}
+        handlers[self.w + "p"] = self.inline  # never valid, but its text is shown
         handlers[self.w + "sdt"] = self._sdt
         handlers[self.w + "fldSimple"] = self._simple_field
         handlers[f"{{{COMPATIBILITY}}}AlternateContent"] = self._alternate

@@ -20,6 +20,7 @@ from lxml.etree import _Element as Element
 
 from extractor.errors import EncryptedError, TooLargeError, UnreadableError
 from extractor.model import Limits
+from extractor.parsers.kinds import ZIP_ERRORS
 
 _ENCRYPTED_FLAG = 0x1
 _LOCAL_HEADER = 30
@@ -27,6 +28,8 @@ _CENTRAL_SIGNATURE = b"PK\x01\x02"
 #: What one opening or closing tag and one attribute cost at most in libxml2's tree, in bytes, and
 #: what a whole tree may cost: many tiny elements cost far more than their text.
 _TAG_COST, _ATTRIBUTE_COST, _TREE_BYTES = 70, 200, 400 * 2**20
+#: libxml2 stops here by itself unless it is told that the text may be huge.
+_LXML_DEPTH = 256
 _RESOURCE_LIMIT = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
@@ -49,7 +52,7 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 members = archive.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+        except ZIP_ERRORS as error:
             raise UnreadableError(
                 f"the zip container is cut or damaged ({error}); ask for the file again"
             ) from error
@@ -175,7 +178,20 @@ def parse_xml(data: bytes, name: str, limits: Limits) -> Element:
         raise UnreadableError(f"the part {name} is no XML: {error}; ask for it again") from error
     if root.getroottree().docinfo.doctype:
         raise _doctype(name)
+    if limits.xml_depth < _LXML_DEPTH and _depth(root) > limits.xml_depth:
+        raise TooLargeError(
+            f"the part {name} is nested deeper than the limit xml_depth ({limits.xml_depth})"
+        )
     return root
+
+
+def _depth(root: Element) -> int:
+    """The number of elements inside each other."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _refuse_overlap(members: list[zipfile.ZipInfo]) -> None:
