@@ -213,7 +213,7 @@ CHECKS: Mapping[str, Judge] = {
     "choice": judge_condition,
 }
 
-# -------------------------------------------------------------------------------- helpers
+# ----------------------------------------------------------------- what the judges ask
 
 
 def _graded(gap: int, shown: int, slack: int) -> Verdict:

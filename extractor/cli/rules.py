@@ -11,7 +11,7 @@ import typer
 from extractor.cli.options import RulesFolder
 from extractor.cli.streams import result, shown
 from extractor.errors import RuleFileError, UsageError
-from extractor.rulebook import Field, Rule, RuleSet, built_in_folder, load_rules, rule_faults
+from extractor.rulebook import Field, Rule, RuleSet, built_in_folder, rule_faults
 
 app = typer.Typer(
     help="Tells what the rule files say, and what is wrong with them.",
@@ -40,8 +40,6 @@ def check_rules(
     chosen = folder or rules or built_in_folder()
     loaded, faults = rule_faults(chosen)
     problems = [str(fault) for fault in faults] or _table_problems(loaded)
-    if not loaded.rules and not problems:
-        problems = [f"{chosen}: no rule files (*.yaml) here; name the folder that holds them"]
     for problem in problems:
         result(shown(problem))
     if problems:
@@ -66,12 +64,12 @@ def show_rules(
 
 
 def _load(folder: Path | None) -> RuleSet:
-    try:
-        return load_rules(folder)
-    except RuleFileError as error:
-        for line in str(error).splitlines():
-            result(shown(line))
-        raise typer.Exit(1) from error
+    loaded, faults = rule_faults(folder or built_in_folder())
+    for fault in faults:
+        result(shown(str(fault)))
+    if faults:
+        raise typer.Exit(1)
+    return loaded
 
 
 def _table_problems(rules: RuleSet) -> list[str]:

@@ -41,6 +41,25 @@ def relate(form: Form) -> None:
             _take_year(form, field)
     for field in of_type.get("period", []):
         _complete(form, field)
+    _empty_template(form, of_type.get("flag", []))
+
+
+def _empty_template(form: Form, flags: list[Field]) -> None:
+    """In a form that nobody has filled in, an empty box is no answer: all its fields are blank.
+
+    What is printed (the year of a title, the levels of a list) does not make it a filled one.
+    """
+    for path, value in form.values.items():
+        field = form.fields[path]
+        is_printed = bool(field.find_in) or (field.list is not None and field.type == "text")
+        is_empty_box = field.type == "flag" and value.value == "false"
+        if value.status in {"found", "unreadable"} and not (is_printed or is_empty_box):
+            return
+    for field in flags:
+        if form.values[field.path].status == "found":
+            form.values[field.path] = msgspec.structs.replace(
+                form.values[field.path], status="blank", value=None
+            )
 
 
 def _settle_rates(form: Form, fields: list[Field]) -> None:

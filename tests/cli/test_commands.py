@@ -319,7 +319,8 @@ def test_rules_check_knows_what_makes_no_table(tiqu, tmp_path):
     status, out, _ = tiqu("rules", "check", "mine")
     assert (status, "share the column x_y" in out) == (1, True)
     (tmp_path / "empty").mkdir()
-    assert tiqu("rules", "check", "empty")[0] == 1
+    for command in (["check", "empty"], ["list", "--rules", "empty"], ["check", "nowhere"]):
+        assert tiqu("rules", *command)[0] == 2, command
 
 
 def test_the_option_beats_the_environment_which_beats_the_built_in(tiqu, tmp_path, monkeypatch):

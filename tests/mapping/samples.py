@@ -1,7 +1,6 @@
 """The two forms as most people fill them in, drawn; tests change what they are about."""
 
 MONITORING = """
-附件：
 项目资金绩效监控情况表
 填报单位（盖章）
 |基本情况|项目名称|政法经费 <|预算安排资金(万元) <<|153 <|功能科目编码及名称 <|2013102一般行政管理事务 <<<|

@@ -1,0 +1,1 @@
+"""Specimens that no generator would produce: see README.md in this folder."""
