@@ -244,7 +244,9 @@ def test_headers_footers_and_notes_stand_in_the_margins():
 def test_margins_are_counted_within_the_limit():
     wide = rows(row('<w:tc><w:tcPr><w:gridSpan w:val="1000"/></w:tcPr><w:p/></w:tc>')) * 3
     with pytest.raises(TooLargeError, match="grid_cells"):
-        read(docx("正文", parts={"header": ("h.xml", part("w:hdr", wide))}), Limits(grid_cells=2000))
+        read(
+            docx("正文", parts={"header": ("h.xml", part("w:hdr", wide))}), Limits(grid_cells=2000)
+        )
 
 
 def test_imported_chunks_are_other_files():

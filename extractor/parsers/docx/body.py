@@ -15,12 +15,10 @@ from extractor.errors import TooLargeError
 from extractor.model import BlockKind, Content, Grid, Limits, Paragraph, Place
 from extractor.parsers.composition import Flow
 from extractor.parsers.docx.fonts import is_on
-from extractor.parsers.docx.grid import Assembler, RawCell, RawRow, RawTable, twips
+from extractor.parsers.docx.grid import Assembler, RawCell, RawRow, RawTable, span_count, twips
 from extractor.parsers.docx.inline import Inline, Resources
 from extractor.parsers.docx.names import COMPATIBILITY
-
-#: More than any honest gridSpan; what is larger is cut to the grid later.
-_HUGE = 2**31
+from extractor.parsers.docx.plain import PlainTables
 
 
 class Story:
@@ -79,13 +77,13 @@ class Body(Inline):
         super().__init__(namespace, resources)
         self._limits = limits
         self._joins = joins
+        self._plain = PlainTables(namespace, self.leaves_font_open)
         self._depth = 0
-        self._slots = 0
         w = self.w
         self._p_tag, self._tbl_tag = w + "p", w + "tbl"
         self._tr_tag, self._tc_tag = w + "tr", w + "tc"
         self._tcpr_tag, self._span_tag, self._merge_tag = w + "tcPr", w + "gridSpan", w + "vMerge"
-        self._width_tag, self._across_tag = w + "tcW", w + "hMerge"
+        self._across_tag = w + "hMerge"
         self._wrappers: set[object] = {
             w + name for name in ("customXml", "ins", "moveTo", "sdtContent")
         }
@@ -187,10 +185,14 @@ class Body(Inline):
             )
         if isinstance(holder, Story):
             holder.close()
-        raw = RawTable()
-        outer = self._enter()
-        self._rows(node, raw)
-        self._leave(outer)
+        raw = None
+        if not self.careful and not self._joins:
+            raw = self._plain.read(node, watching=self.watching)
+        if raw is None:
+            raw = RawTable()
+            outer = self._enter()
+            self._rows(node, raw)
+            self._leave(outer)
         self._depth -= 1
         if not raw.rows:
             return
@@ -216,7 +218,7 @@ class Body(Inline):
         for child in node:
             tag = child.tag
             if tag == self._tc_tag:
-                cell = RawCell()
+                cell = RawCell(child)
                 if self._cell(child, cell):
                     row.cells.append(cell)
             elif tag == self.w + "trPr":
@@ -231,9 +233,9 @@ class Body(Inline):
         for child in node:
             tag = child.tag
             if tag == w + "gridBefore":
-                row.before = _count(child.get(w + "val"), 0)
+                row.before = span_count(child.get(w + "val"), 0)
             elif tag == w + "gridAfter":
-                row.after = _count(child.get(w + "val"), 0)
+                row.after = span_count(child.get(w + "val"), 0)
             elif tag == w + "wBefore":
                 row.before_width = twips(child)
             elif tag == w + "del" or (tag == w + "hidden" and is_on(child, w + "val")):
@@ -265,11 +267,9 @@ class Body(Inline):
         for child in node:
             tag = child.tag
             if tag == self._span_tag:
-                cell.span = _count(child.get(self._val), 1) or 1
+                cell.span = span_count(child.get(self._val), 1) or 1
             elif tag == self._merge_tag:
                 cell.down = "restart" if child.get(self._val) == "restart" else "continue"
-            elif tag == self._width_tag:
-                cell.preferred = child
             elif tag == self._across_tag:
                 cell.across = "restart" if child.get(self._val) == "restart" else "continue"
             elif tag == self.w + "cellMerge":
@@ -283,12 +283,3 @@ class Body(Inline):
 def _box_kind(kind: BlockKind) -> BlockKind:
     """The kind of a text box's paragraphs: in a margin they are of the margin."""
     return "text_box" if kind == "body" else kind
-
-
-def _count(text: str | None, default: int) -> int:
-    """A count of grid columns; what is none counts as absent."""
-    try:
-        number = int(text or "")
-    except ValueError:
-        return default
-    return min(number, _HUGE) if number >= 0 else default

@@ -23,18 +23,20 @@ Merge = Literal["restart", "continue"] | None
 #: Word itself stops at 63 columns; a row that claims more than this is cut to the grid.
 _SANE_COLUMNS = 1024
 _NO_CELL = -1
+#: More than any honest gridSpan; what is larger is cut to the grid anyway.
+_HUGE = 2**31
 
 
 class RawCell:
     """A cell as its row has it."""
 
-    __slots__ = ("across", "down", "flow", "nested", "preferred", "span", "started")
+    __slots__ = ("across", "down", "flow", "nested", "node", "span", "started")
 
-    def __init__(self) -> None:
+    def __init__(self, node: Element) -> None:
+        self.node = node
         self.span = 1
         self.down: Merge = None
         self.across: Merge = None
-        self.preferred: Element | None = None
         self.flow = Flow()
         self.nested: list[RawTable] = []
         self.started = False
@@ -42,7 +44,8 @@ class RawCell:
     @property
     def width(self) -> int | None:
         """The preferred width in twentieths of a point, where there is one (w:tcW)."""
-        return None if self.preferred is None else twips(self.preferred)
+        preferred = self.node.find("{*}tcPr/{*}tcW")
+        return None if preferred is None else twips(preferred)
 
 
 class RawRow:
@@ -80,6 +83,15 @@ def twips(node: Element) -> int | None:
         return int(float(values.get("w", ""))) or None
     except (ValueError, OverflowError):
         return None
+
+
+def span_count(text: str | None, default: int) -> int:
+    """A count of grid columns; what is none counts as absent."""
+    try:
+        number = int(text or "")
+    except ValueError:
+        return default
+    return min(number, _HUGE) if number >= 0 else default
 
 
 class Assembler:
@@ -206,6 +218,3 @@ def _clamp(raw: RawTable, totals: list[int]) -> int:
             cell.span = min(cell.span, spare + 1)
             spare -= cell.span - 1
     return width
-
-
-__all__ = ["Assembler", "Merge", "RawCell", "RawRow", "RawTable"]

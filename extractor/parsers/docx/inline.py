@@ -143,6 +143,10 @@ class Inline:
                 if handler is not None:
                     handler(child)
 
+    def leaves_font_open(self, run: Element) -> bool:
+        """Whether styles have a say in a run's font."""
+        return run[0].tag != self._rpr_tag or not self._decides_font(run[0])
+
     def _decides_font(self, properties: Element) -> bool:
         """Whether a run's own properties name its ascii and hAnsi fonts: styles have no say."""
         if not len(properties):
