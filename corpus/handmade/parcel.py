@@ -13,7 +13,7 @@ TIME, DATE = (9 << 11) | (30 << 5), ((2023 - 1980) << 9) | (10 << 5) | 16
 STREAMED = 0x08
 UTF8 = 0x800
 BIG = 0xFFFFFFFF
-OTHER_TYPES = {"theme": "application/vnd.openxmlformats-officedocument.theme+xml"}
+THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,12 @@ class Parts:
 
     def members(self) -> dict[str, bytes]:
         """Return the members of the package, by name."""
-        types = "".join(
-            f'<Override PartName="/word/{kind}.xml" ContentType="{OTHER_TYPES.get(kind, f"{WML}{kind.rstrip('1')}+xml")}"/>'
-            for kind in self.linked
-        )
-        links = "".join(
-            f'<Relationship Id="{kind}" Type="{OFFICE}/{kind.rstrip("1")}" Target="{kind}.xml"/>'
-            for kind in self.linked
-        )
+        types, links = "", ""
+        for name in self.linked:
+            kind = name.rstrip("1")
+            content = THEME if kind == "theme" else f"{WML}{kind}+xml"
+            types += f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
+            links += f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
         texts = {
             "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}document.main+xml"/>{types}</Types>',
             "_rels/.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',

@@ -32,6 +32,7 @@ _SAME = {ord("①") + i: f"({i + 1})" for i in range(20)} | dict.fromkeys(
     map(ord, "~\uff5e\u301c\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"), "-"
 )
 #: `3、`, `3.` and `3)` are one enumerator.
+_SPACED_NUMBER = regex.compile(r"^\s*(\d)\s+(?=\p{Han})")
 _NUMBERED = regex.compile(r"^(\d{1,2})[、.)](?!\d)")
 _EDGE = regex.compile("^[*★△▲]+|[:\uff1a;\uff1b,\uff0c、。.*]+$")
 _TRAILING_BRACKET = regex.compile(r"[(\[{〔【][^()\[\]{}〔〕【】]*[)\]}〕】]$")
@@ -41,6 +42,7 @@ _AMONG_BARE = regex.compile(r"^其中")
 _ENUMERATOR = regex.compile(
     r"^(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十\d]{1,3}[、.)])[、.]?"
 )
+_CJK = regex.compile(r"\p{Han}")
 _LEAD = regex.compile("\\s*([^:\uff1a\n]{2,40})[:\uff1a\n]")
 _UNIT = regex.compile(
     rf"[(\[【,:](?:(?:金额)?单位[::]?)?(?:人民币)?(?P<unit>{MONEY_UNITS}|%)[)\]】]?(?:$|[)\]】:])"
@@ -77,6 +79,7 @@ class Hit(msgspec.Struct, frozen=True):
 def base(text: str) -> str:
     """Width, white space and punctuation at the edges out (NFKC, UAX #15)."""
     plain = unicodedata.normalize("NFKC", text.translate(_SAME))
+    plain = _SPACED_NUMBER.sub(r"\1.", plain)
     return _NUMBERED.sub(r"\1.", _EDGE.sub("", "".join(plain.split())))
 
 
@@ -122,6 +125,7 @@ class LabelIndex:
         self.rule = rule
         self.targets: dict[str, list[Target]] = {}
         self.combined: dict[tuple[str, str], str | None] = {}
+        self._any: regex.Pattern[str] | None = None
         self._cache: dict[str, Hit | None] = {}
         for field in rule.fields.values():
             if field.table is None and field.list is None:
@@ -179,7 +183,7 @@ class LabelIndex:
 
     def find(self, text: str) -> Hit | None:
         """The label that the whole of `text` is, or None."""
-        if len(text) > MAXIMUM_LABEL:
+        if len(text) > MAXIMUM_LABEL or not text or _CJK.search(text) is None:
             return None
         try:
             return self._cache[text]
@@ -194,12 +198,24 @@ class LabelIndex:
         match = _LEAD.match(text)
         return self.find(match[1]) if match else None
 
+    def _holds_label(self, text: str) -> bool:
+        """Whether any label stands anywhere in a text: most cells of most tables hold none."""
+        if self._any is None:
+            bare = {label for label in self.targets if _CJK.search(label)}
+            shortest = sorted(bare, key=len)
+            self._any = regex.compile("|".join(map(regex.escape, shortest)))
+        return self._any.search(text) is not None
+
     def _find(self, text: str) -> Hit | None:
         """The targets of the fullest variant; rows that only a barer one names stand behind.
 
         An enumerator tells rows of one name apart, but clerks number as they please: it is a
         hint for the table to weigh, not a proof.
         """
+        if not self._holds_label(_ANY_BRACKET.sub("", base(text))) and not self._holds_label(
+            base(text)
+        ):
+            return None
         known = [variant for variant in variants(text) if variant in self.targets]
         if not known:
             return None

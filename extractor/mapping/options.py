@@ -21,7 +21,7 @@ Side = Literal["before", "after"]
 
 _BLANK_BRACKET = regex.compile("[(\uff08\\[〔【][\\s_]*[)\uff09\\]〕】]")
 #: What may stand between a mark and its option without parting them.
-_JOINT = regex.compile("[\\s_、.\uff0e。:\uff1a)\uff09(\uff08\\d①-⑳☑□⍰]*")
+_JOINT = regex.compile("[\\s_、.\uff0e。:\uff1a)\uff09(\uff08\\d①-⑳A-Ha-h☑□⍰]*")
 _WIDTHS = {"(": "[(\uff08]", ")": "[)\uff09]", ",": "[,\uff0c]", ":": "[:\uff1a]"}
 _SHOWN = frozenset(SHOWN.values())
 _BRACKET = regex.compile("[(\uff08][^()\uff08\uff09]*[)\uff09]")
@@ -129,6 +129,10 @@ def _settle_lone_tick(
     tick = ticks[0]
     items = sorted((*marks, *labels), key=lambda item: item.start)
     position = items.index(tick)
+    if _is_word(text[tick.end :].lstrip(" \t\u3000")[:1]):
+        following = items[position + 1] if position + 1 < len(items) else None
+        if following is None or not following.code or text[tick.end : following.start].strip():
+            return  # the box of an answer that the rule file does not know
     touched = {
         item.code
         for item in _reach(items, position)

@@ -35,6 +35,10 @@ class View:
     def __init__(self, grid: Grid, boxes: tuple[Box, ...], *, turned: bool = False) -> None:
         self.grid = grid
         self.boxes = boxes
+        #: Boxes in the order of the grid's cells, which its slots refer to.
+        self._by_cell = (
+            tuple(sorted(boxes, key=lambda box: (box.left, box.top))) if turned else boxes
+        )
         self.is_turned = turned
         self.row_count = grid.column_count if turned else grid.row_count
         self.column_count = grid.row_count if turned else grid.column_count
@@ -75,13 +79,9 @@ class View:
         """The box that owns a slot, or None outside the grid and in gaps."""
         if not (0 <= row < self.row_count and 0 <= column < self.column_count):
             return None
-        if self.is_turned:
-            index = self.grid.slots[column][row]
-            cell = None if index < 0 else self.grid.cells[index]
-            found = next((box for box in self.boxes if box.cell is cell), None)
-            return found if cell is not None else None
-        index = self.grid.slots[row][column]
-        return None if index < 0 else self.boxes[index]
+        slots = self.grid.slots
+        index = slots[column][row] if self.is_turned else slots[row][column]
+        return None if index < 0 else self._by_cell[index]
 
     def row(self, row: int, start: int = 0) -> Iterator[Box]:
         """The boxes that cross a row, from column `start` on, each once."""

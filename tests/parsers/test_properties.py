@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from extractor.parsers.docx.plain import PlainTables
 from tests.parsers.word import (
     cell,
     docx,
@@ -136,6 +138,40 @@ def test_every_visible_text_comes_out_once_and_every_cell_is_counted(found):
     assert seen == characters
     assert sum(len(grid.cells) for grid in grids(document)) == cells
     assert [grid.index for grid in grids(document)] == list(range(len(grids(document))))
+
+
+def both_ways(data):
+    """What is read with plain tables read flat, and with every table walked."""
+    flat = read(data)
+    with mock.patch.object(PlainTables, "read", return_value=None):
+        return flat, read(data)
+
+
+@settings(max_examples=80, deadline=None)
+@given(blocks(), drawings())
+def test_the_flat_pass_and_the_walk_agree(found, drawing):
+    flat, walked = both_ways(docx(*found, table(*drawing)))
+    assert flat == walked
+
+
+def test_the_flat_pass_and_the_walk_agree_on_odd_tables():
+    tabs = xml(
+        "<p><pPr><tabs><tab val='left'/></tabs></pPr><r><t>甲</t><tab/><br/><t>乙</t></r></p>"
+    )
+    odd = [
+        rows(row(cell(tabs, "丙"), cell()), row("a")),
+        table(".ab", "cde", "fg.", columns=0),
+        rows(
+            row(cell("a", props='<tcW w="1000" type="dxa"/>')),
+            row(*[cell("b", props='<tcW w="500" type="dxa"/>')] * 2),
+        ),
+        rows(row(cell(par("□是", xml("<hyperlink><r><t>否</t></r></hyperlink>")))), xml("<tr/>")),
+        rows(row(cell("a", props='<gridSpan val="2147483647"/>')), row("b", "c")),
+        rows(row(xml("<tc><p><r><t>12</t></r></p></tc>"))),
+    ]
+    for one in odd:
+        flat, walked = both_ways(docx(one))
+        assert flat == walked
 
 
 @settings(max_examples=200, deadline=None)

@@ -19,6 +19,7 @@ from extractor.parsers.docx import fields
 from extractor.parsers.docx.controls import CheckboxControl, activex_glyph, is_placeholder
 from extractor.parsers.docx.fields import Field
 from extractor.parsers.docx.fonts import Effect, Fonts, Properties, Styles, is_on, over
+from extractor.parsers.docx.formulas import formula_text
 from extractor.parsers.docx.names import COMPATIBILITY, MATH, RELATIONS, UNDERSTOOD, W14
 from extractor.parsers.marks import CHARACTERS, Glyph, symbol_font, symbol_glyph
 
@@ -259,31 +260,7 @@ class Inline:
             self.inline(base)
 
     def _math(self, node: Element) -> None:
-        """The text of a formula in reading order, a fraction as a/b (§22.1)."""
-        pieces: list[str] = []
-        stack: list[Element | str] = [node]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, str):
-                pieces.append(item)
-                continue
-            namespace, _, name = str(item.tag)[1:].partition("}")
-            if name == "t":
-                pieces.append(item.text or "")
-            elif name not in {"del", "moveFrom"}:
-                children: list[Element | str] = list(item)
-                if name == "f" and namespace in MATH:
-                    at = next(
-                        (
-                            number
-                            for number, child in enumerate(item)
-                            if child.tag == f"{{{namespace}}}den"
-                        ),
-                        0,
-                    )
-                    children.insert(at, "/")
-                stack += reversed(children)
-        self.flow.parts.append("".join(pieces))
+        self.flow.parts.append(formula_text(node))
 
     def close_border(self) -> None:
         """End a character border (§17.3.2.4): around a tick or a blank it is a box."""

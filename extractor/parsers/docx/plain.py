@@ -49,7 +49,9 @@ class PlainTables:
             *(w + name for name in _BREAKS), *(w + name for name in self._row_properties.values()),
         )  # fmt: skip
 
-    def read(self, table: Element, *, watching: bool) -> RawTable | None:
+    def read(  # noqa: C901, PLR0912 - one flat loop is the point
+        self, table: Element, *, watching: bool
+    ) -> RawTable | None:
         """The table, or None when it is not plain.
 
         `watching`: a run that leaves its font open to the styles is not plain either.
