@@ -20,7 +20,7 @@ from corpus.handmade.ink import (
     text_box,
 )
 from corpus.handmade.parcel import Parts, styles
-from corpus.handmade.sheets import FUNDS, WIDTHS, Sheet, shown
+from corpus.handmade.sheets import FUNDS, WIDTHS, Sheet
 from corpus.handmade.truths import Specimen
 from corpus.independent.truth import ABSENT, Form
 from corpus.independent.truth import fund_row as row
@@ -84,13 +84,17 @@ def tracked_ticks() -> Specimen:
     visible = "<w:rPrChange w:id='31' " + WHO + "><w:rPr><w:vanish/></w:rPr></w:rPrChange>"
     joined = f'<w:rPr><w:del w:id="32" {WHO}/></w:rPr>'
     own = {
-        "budget_amount": para(run("2") + deleted(gone("18"), 21) + inserted(run("81"), 22) + run(".5")),
+        "budget_amount": para(
+            run("2") + deleted(gone("18"), 21) + inserted(run("81"), 22) + run(".5")
+        ),
         "project_type": para(
             *(run("延续项目"), deleted(gone("☑"), 23), inserted(off, 24), run("　新增项目")),
             *(deleted(gone("□"), 25), inserted(on, 26)),
         ),
         "tendering": para(was, run("是  "), now, run("否  "), symbol("F0A8"), run("无该项内容")),
-        "government_procurement": para(back, run("是  "), moved, run("否  "), off, run("无该项内容")),
+        "government_procurement": para(
+            back, run("是  "), moved, run("否  "), off, run("无该项内容")
+        ),
         "contract_management": para(linked),
         "procurement": para(
             run("应采购金额 46.5 万元   实际采购金额 44.9 万元   "),
@@ -196,7 +200,12 @@ def fonts_and_fields() -> Specimen:
     blank = field(" eq \\o\\ac(□,　) ")
     own = {
         "project_type": para(
-            *(run("延续项目", TIMES), run("\u00a0", EDGE), run(" ", EDGE), run("　新增项目", TIMES)),
+            *(
+                run("延续项目", TIMES),
+                run("\u00a0", EDGE),
+                run(" ", EDGE),
+                run("　新增项目", TIMES),
+            ),
             *(run("\u00a0", EDGE), run("√", EDGE)),
         ),
         "tendering": para(*_options(("R", "£", "£"), names, "")),
@@ -241,7 +250,9 @@ def _options(letters: tuple[str, ...], names: tuple[str, ...], props: str) -> li
 
 def _theme(latin: str) -> str:
     def fonts(tag: str, face: str) -> str:
-        return f'<a:{tag}><a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface=""/></a:{tag}>'
+        return (
+            f'<a:{tag}><a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface=""/></a:{tag}>'
+        )
 
     color = '<a:srgbClr val="000000"/>'
     colors = "".join(

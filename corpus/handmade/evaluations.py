@@ -38,7 +38,7 @@ def _item(values: tuple[str, ...]) -> Item:
 
 def five_hundred_indicators() -> Specimen:
     """Return a self-evaluation with 500 indicators, one of them with a score above its weight."""
-    indicators = []
+    indicators: list[Item] = []
     for level1, level2, count in LEVELS:
         for _ in range(count):
             n = len(indicators) + 1
@@ -61,8 +61,12 @@ def five_hundred_indicators() -> Specimen:
         },
         {
             "total": {
-                **{"initial_budget": "1240", "annual_budget": "1240", "executed": "1223.38"},
-                **{"weight": "10", "execution_rate": "98.66", "score": "9.87"},
+                "initial_budget": "1240",
+                "annual_budget": "1240",
+                "executed": "1223.38",
+                "weight": "10",
+                "execution_rate": "98.66",
+                "score": "9.87",
             },
             "fiscal": {"initial_budget": "1200", "annual_budget": "1200", "executed": "1184"},
             "carryover": {"initial_budget": "40", "annual_budget": "40", "executed": "39.38"},
@@ -78,7 +82,7 @@ def five_hundred_indicators() -> Specimen:
     listed = [_with_sign(cells) for cells in (first, *indicator_rows(indicators, (120, 240, 400)))]
     rows = [*top, *listed, evaluation_end(form, extra=1)]
     widths = (*EVALUATION_WIDTHS[:7], 600, 250, *EVALUATION_WIDTHS[8:])
-    head = {len(top): '<w:cantSplit/><w:tblHeader/>'}
+    head = {len(top): "<w:cantSplit/><w:tblHeader/>"}
     body = _title("2023") + table(rows, widths, props=head) + para()
     return Specimen(
         "f3_five_hundred_indicators",
@@ -132,7 +136,16 @@ def odd_amounts() -> Specimen:
         ("产出指标", "数量指标", "改造泵站", "≥6座", "6座", "20", "20", ""),
         ("产出指标", "质量指标", "验收合格率", "100%", "１００％", "15", "15", ""),
         ("产出指标", "成本指标", "单座成本", "≤755,000.00元", "¥733,580.00", "15", "15", ""),
-        ("效益指标", "经济效益指标", "年节电", "≥30万千瓦时", "28.6万千瓦时", "20", "19", "来水偏多"),
+        (
+            "效益指标",
+            "经济效益指标",
+            "年节电",
+            "≥30万千瓦时",
+            "28.6万千瓦时",
+            "20",
+            "19",
+            "来水偏多",
+        ),
         ("效益指标", "社会效益指标", "受益面积", "≥1.2万亩", "1.2万亩", "10", "10", "无"),
         ("满意度指标", "服务对象满意度指标", "农户满意度", "≥95%", "96.4%", "10", "10", "/"),
     )
@@ -150,25 +163,37 @@ def odd_amounts() -> Specimen:
         },
         {
             "total": {
-                **{"initial_budget": "4530000", "annual_budget": "4530000", "executed": "4401480"},
-                **{"weight": "10", "execution_rate": "97.16", "score": "9.72"},
+                "initial_budget": "4530000",
+                "annual_budget": "4530000",
+                "executed": "4401480",
+                "weight": "10",
+                "execution_rate": "97.16",
+                "score": "9.72",
             },
             "fiscal": {
-                **{"initial_budget": "1530000", "annual_budget": "1530000"},
-                **{"executed": UNREADABLE, "execution_rate": OMIT, "weight": OMIT, "score": OMIT},
+                "initial_budget": "1530000",
+                "annual_budget": "1530000",
+                "executed": UNREADABLE,
+                "execution_rate": OMIT,
+                "weight": OMIT,
+                "score": OMIT,
             },
             "carryover": {
-                **{"initial_budget": "3000000", "annual_budget": "3000000", "executed": "2871480"},
-                **{"execution_rate": None},
+                "initial_budget": "3000000",
+                "annual_budget": "3000000",
+                "executed": "2871480",
+                "execution_rate": None,
             },
             "other": {},
         },
-        [_item(values[:7] + (values[7].replace("/", ""),)) for values in rows],
+        [_item((*values[:7], values[7].replace("/", ""))) for values in rows],
         YUAN,
         mistakes=(
             Mistake(("funds.fiscal.executed",), "unreadable", None, "1.530.000", "1,530,000.00"),
         ),
-        omitted=frozenset({f"funds.fiscal.{name}" for name in ("weight", "execution_rate", "score")}),
+        omitted=frozenset(
+            {f"funds.fiscal.{name}" for name in ("weight", "execution_rate", "score")}
+        ),
     )
     top = [list(cells) for cells in evaluation_top(form, texts, "（元）")]
     for column in (5, 6, 7):  # 分值, 执行率 and 得分 of two rows in one cell
@@ -181,17 +206,16 @@ def odd_amounts() -> Specimen:
     body = _title("二○二二") + table(sheet, EVALUATION_WIDTHS) + para()
     parts = Parts(document(body), {"styles": styles()}).members()
     renamed = {
-        "word/document.xml": "Word\\Document.XML",
-        "word/styles.xml": "word\\Styles.xml",
-        "word/_rels/document.xml.rels": "WORD\\_rels\\document.xml.rels",
-        "_rels/.rels": "_rels\\.rels",
+        "word/document.xml": "Word/Document.XML",
+        "word/styles.xml": "word/Styles.xml",
+        "word/_rels/document.xml.rels": "WORD/_rels/document.xml.rels",
     }
     entries = [Entry(renamed.get(name, name), data) for name, data in parts.items()]
     return Specimen(
         "f3_odd_amounts",
         "Amounts in capitals, in Chinese numerals, with ¥, commas and units of their own; one is no number",
         (
-            "part names with backslashes and in other letter case",
+            "part names in other letter case than the references to them",
             "肆佰伍拾叁万元整, 一百五十三万元, 153万, ¥4,530,000.00, full-width commas, 287.148万元",
             "1.530.000, which is no number",
             "—, 无, -, / and —— as blanks",

@@ -44,7 +44,7 @@ class Parts:
         """Return the members of the package, by name."""
         types, links = "", ""
         for name in self.linked:
-            kind = name.rstrip("1")
+            kind = name.rstrip("12")
             content = THEME if kind == "theme" else f"{WML}{kind}+xml"
             types += f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
             links += f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'

@@ -62,7 +62,9 @@ def values_like_labels() -> Specimen:
     )
     rows = Sheet(form, {}).rows()
     end = para(run("单位负责人：霜满天　　填报人：叶知秋　　联系电话：0700-5190037"))
-    end += para(run("注：1.“联系电话”填手机号码；2.在□中划“√”；3.到位率＝已到位资金÷全年安排资金额×100%。"))
+    end += para(
+        run("注：1.“联系电话”填手机号码；2.在□中划“√”；3.到位率＝已到位资金÷全年安排资金额×100%。")
+    )
     top = heading("霜林县其他单位管理服务中心", "二○二二年十月十二日", title=LONG)
     return Specimen(
         "f1_values_like_labels",

@@ -21,7 +21,7 @@ from corpus.handmade.ink import (
 from corpus.handmade.parcel import HEAD, OFFICE, RELS, Entry, Parts, styles, zipped
 from corpus.handmade.sheets import FUNDS, WIDTHS, Sheet, heading
 from corpus.handmade.truths import Specimen
-from corpus.independent.truth import ABSENT, OMIT, Form
+from corpus.independent.truth import OMIT, Form
 from corpus.independent.truth import fund_row as row
 
 KIND = "project_fund_monitoring"
@@ -99,10 +99,12 @@ def utf16_two_sections() -> Specimen:
     first = para(run("填报单位（盖章）：鹤岭县植保站　　　　填报日期：2023.10.09"))
     first += table(rows, ghost_widths(wide, GHOSTS), props={10: "<w:cantSplit/>"})
     first += section(landscape=True, header="header1", last=False)
-    body = document(first + _unused_sheet(), section())
+    body = document(first + _unused_sheet(), section(header="header2"))
     names = f'xmlns:w="{NAMESPACES["w"]}"'
     header = f"<w:hdr {names}>{para(run('项目资金绩效监控情况表', BOLD), jc='center')}</w:hdr>"
-    parts = Parts("", {"styles": styles(size=18), "header1": header}).members()
+    other = f"<w:hdr {names}>{para()}</w:hdr>"
+    linked = {"styles": styles(size=18), "header1": header, "header2": other}
+    parts = Parts("", linked).members()
     main = HEAD.replace("UTF-8", "UTF-16") + body
     parts["word/document.xml"] = b"\xff\xfe" + main.encode("utf-16-le")
     entries = [
@@ -227,7 +229,12 @@ def bound_controls() -> Specimen:
         repeats = source in FUNDS.values()
         body += control(whole, "<w15:repeatingSectionItem/>") if repeats else whole
     when = control(run("2023年7月10日"), date)
-    line = para(run("填报单位（盖章）："), bound(run("松湾区信访服务中心"), "unit"), run("　　填报日期："), when)
+    line = para(
+        run("填报单位（盖章）："),
+        bound(run("松湾区信访服务中心"), "unit"),
+        run("　　填报日期："),
+        when,
+    )
     top = heading("", title="项目资金绩效监控情况表\n（2023年第2季度）").removesuffix(
         para(run("填报单位（盖章）："))
     )
@@ -252,7 +259,9 @@ def bound_controls() -> Specimen:
 
 def alternate_block(text: str) -> str:
     """Return a paragraph behind two layers of alternate content."""
-    branch = alternate(para(run("第一层未知内容 12.5 万元")), alternate(para(run(text)), para(run(text)), "w14"))
+    branch = alternate(
+        para(run("第一层未知内容 12.5 万元")), alternate(para(run(text)), para(run(text)), "w14")
+    )
     return '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>' + branch + para()
 
 
@@ -260,7 +269,9 @@ def _notes() -> dict[str, str]:
     names = f'xmlns:w="{NAMESPACES["w"]}"'
     out = {}
     for kind in ("footnote", "endnote"):
-        rule = f'<w:{kind} w:type="separator" w:id="0">{para("<w:r><w:separator/></w:r>")}</w:{kind}>'
+        rule = (
+            f'<w:{kind} w:type="separator" w:id="0">{para("<w:r><w:separator/></w:r>")}</w:{kind}>'
+        )
         text = f'<w:{kind} w:id="2">{para(run("其中 45 万元为上年结转，联系电话：0700-2200331"))}</w:{kind}>'
         out[f"{kind}s"] = f"<w:{kind}s {names}>{rule}{text}</w:{kind}s>"
     remark = f'<w:comment w:id="5" {WHO} w:initials="审">{para(run("应为 35 万元？"))}</w:comment>'

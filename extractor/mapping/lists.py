@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from extractor.mapping.labels import Hit, LabelIndex, shown
+from extractor.mapping.labels import Hit, LabelIndex, base, shown
 from extractor.mapping.tables import Found
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Unit
@@ -37,13 +37,25 @@ class _Search:
     def __init__(self, view: View, listing: List, offset: int, labels: LabelIndex) -> None:
         self.view = view
         self.labels = labels
+        self.subtotals = tuple(map(base, listing.subtotals))
+        self.list_labels = [
+            (box, target.owner)
+            for box in view.boxes
+            if box.hit
+            for target in box.hit.of("list")[:1]
+        ]
         self.listing = listing
         self.index = offset
         self.found = Found({}, [])
         self.taken: set[int] = set()
 
     def run(self) -> Found:
-        headers = _headers(self.view, self.listing)
+        headers = [
+            header
+            for header in _headers(self.view, self.listing)
+            if self.owner(header.bottom - 1, header) in {None, self.listing.name}
+            or self.owner(header.bottom, header) in {None, self.listing.name}
+        ]
         ends = [*(header.bottom - 1 for header in headers[1:]), self.view.row_count]
         for header, end in zip(headers, ends, strict=bool(headers)):
             self.found.claimed += [box.unit for box, _ in header.columns.values()]
@@ -59,14 +71,38 @@ class _Search:
     def rows(self, header: Header, end: int) -> None:
         """The rows below one header, up to `end` or to whatever ends the list."""
         for row in range(header.bottom, end):
+            if self.owner(row, header) not in {None, self.listing.name}:
+                continue
             stop = _stop(self.view, row, header, self.listing, self.labels)
             if stop is None:
-                if _is_row(self.view, row, header):
+                if _is_row(self.view, row, header) and not self.is_subtotal(row, header):
                     self.row(row, header)
                 continue
             self.summary(row, stop, header)
             if not stop.of("summary", self.listing.name):
                 return
+
+    def owner(self, row: int, header: Header) -> str | None:
+        """The list whose label stands at the left of a row, or last above it over its header.
+
+        Lists with the same columns (long-term and annual indicators) are told apart so.
+        """
+        above: str | None = None
+        for box, name in self.list_labels:
+            if box.top <= row < box.bottom and box.right <= header.left:
+                return name
+            if box.bottom <= row and box.right > header.left:
+                above = name
+        return above
+
+    def is_subtotal(self, row: int, header: Header) -> bool:
+        """A row that only adds up others: `产出指标小计`."""
+        if not self.listing.subtotals:
+            return False
+        for box in self.view.row(row, header.left):
+            if box.top == row and not box.cell.content.is_blank:
+                return base(box.cell.content.text).endswith(self.subtotals)
+        return False
 
     def row(self, row: int, header: Header) -> None:
         """One entry: a cell merged downwards counts for each row only if it is a level."""
