@@ -127,7 +127,10 @@ def tracked_ticks() -> Specimen:
         "Ticks and amounts moved with tracked changes that nobody has accepted; all adds up",
         (
             "a tick deleted at one box and inserted at the other",
-            "a tick inserted by one person and deleted by the next (w:del in w:ins, w:ins in w:del)",
+            (
+                "a tick inserted by one person and deleted by the next (w:del in w:ins, "
+                "w:ins in w:del)"
+            ),
             "w:sym inside w:del and w:ins",
             "FORMCHECKBOX in a content control in a hyperlink, its default the opposite",
             "w14:checkbox that is off and shows ☒",
@@ -192,7 +195,10 @@ def fonts_and_fields() -> Specimen:
         },
     )
     names = ("是  ", "否  ", "无该项内容")
-    theme = '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:ascii="Arial" w:hAnsi="Arial"/>'
+    theme = (
+        '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" '
+        'w:ascii="Arial" w:hAnsi="Arial"/>'
+    )
     small = '<w:position w:val="2"/>'
     spelled = [run(char, small, tag="instrText") for char in " EQ \\o\\ac(□,"]
     inner = field(*(run(char, tag="instrText") for char in "eq \\s\\up2(√)"))
@@ -266,9 +272,12 @@ def _theme(latin: str) -> str:
     lines = "<a:ln><a:noFill/></a:ln>" * 3
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
-        f'<a:theme xmlns:a="{NAMESPACES["a"]}" name="t"><a:themeElements><a:clrScheme name="c">{colors}</a:clrScheme>'
-        f'<a:fontScheme name="f">{fonts("majorFont", "Arial")}{fonts("minorFont", latin)}</a:fontScheme>'
-        f'<a:fmtScheme name="s"><a:fillStyleLst>{fill}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
+        f'<a:theme xmlns:a="{NAMESPACES["a"]}" name="t"><a:themeElements><a:clrScheme '
+        f'name="c">{colors}</a:clrScheme>'
+        f'<a:fontScheme name="f">{fonts("majorFont", "Arial")}'
+        f"{fonts('minorFont', latin)}</a:fontScheme>"
+        f'<a:fmtScheme name="s"><a:fillStyleLst>{fill}</a:fillStyleLst><a:lnStyleLst>'
+        f"{lines}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{fill}</a:bgFillStyleLst>"
         "</a:fmtScheme></a:themeElements></a:theme>"
     )

@@ -1,4 +1,4 @@
-"""Writes the specimens and their truths beside this file: `python -m corpus.handmade.build [NAME…]`."""
+"""Writes the specimens and their truths: `python -m corpus.handmade.build [NAME…]`."""
 
 import sys
 from pathlib import Path

@@ -100,7 +100,7 @@ def five_hundred_indicators() -> Specimen:
 
 
 def _with_sign(cells: Row) -> Row:
-    """Return the row with its eighth column split; a rate keeps the left half, its sign the right."""
+    """Return the row with its eighth column split: a rate to the left, its sign to the right."""
     out, at = [], 0
     for cell in cells:
         end = at + cell.span
@@ -213,7 +213,10 @@ def odd_amounts() -> Specimen:
     entries = [Entry(renamed.get(name, name), data) for name, data in parts.items()]
     return Specimen(
         "f3_odd_amounts",
-        "Amounts in capitals, in Chinese numerals, with ¥, commas and units of their own; one is no number",
+        (
+            "Amounts in capitals, in Chinese numerals, with ¥, commas and units of their "
+            "own; one is no number"
+        ),
         (
             "part names in other letter case than the references to them",
             "肆佰伍拾叁万元整, 一百五十三万元, 153万, ¥4,530,000.00, full-width commas, 287.148万元",

@@ -23,7 +23,10 @@ BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 WHO = 'w:author="审核" w:date="2023-07-11T09:30:00Z"'
-TINY = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>'
+TINY = (
+    '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>'
+)
 
 
 def run(text: str, props: str = "", *, tag: str = "t") -> str:
@@ -104,10 +107,14 @@ def table_around(body: str, widths: Sequence[int], *, borders: bool = True, extr
     """Return a table around rows that are already written."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     lines = f"<w:tblBorders>{BORDERS}</w:tblBorders>" if borders else ""
-    margins = '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
+    margins = (
+        '<w:tblCellMar><w:left w:w="30" w:type="dxa"/><w:right w:w="30" '
+        'w:type="dxa"/></w:tblCellMar>'
+    )
     return (
         f'<w:tbl><w:tblPr>{extra}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{lines}'
-        f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr><w:tblGrid>{grid}'
+        f"</w:tblGrid>{body}</w:tbl>"
     )
 
 
@@ -117,7 +124,11 @@ def section(*, landscape: bool = False, header: str = "", last: bool = True) -> 
         'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     )
     lead = f'<w:headerReference w:type="default" r:id="{header}"/>' if header else ""
-    inside = f'<w:sectPr>{lead}<w:pgSz {size}/><w:pgMar w:top="900" w:right="850" w:bottom="900" w:left="850" w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>'
+    inside = (
+        f'<w:sectPr>{lead}<w:pgSz {size}/><w:pgMar w:top="900" w:right="850" '
+        'w:bottom="900" w:left="850" w:header="500" w:footer="500" w:gutter="0"/>'
+        "</w:sectPr>"
+    )
     return inside if last else f"<w:p><w:pPr>{inside}</w:pPr></w:p>"
 
 
@@ -162,7 +173,11 @@ def field(*instruction: str, result: str = "", data: str = "") -> str:
 
 def form_checkbox(*, ticked: bool) -> str:
     """Return a legacy FORMCHECKBOX."""
-    data = f'<w:ffData><w:enabled/><w:checkBox><w:sizeAuto/><w:default w:val="{int(not ticked)}"/><w:checked w:val="{int(ticked)}"/></w:checkBox></w:ffData>'
+    data = (
+        "<w:ffData><w:enabled/><w:checkBox><w:sizeAuto/><w:default "
+        f'w:val="{int(not ticked)}"/><w:checked w:val="{int(ticked)}"/></w:checkBox>'
+        "</w:ffData>"
+    )
     return field(" FORMCHECKBOX ", data=data)
 
 
@@ -173,7 +188,11 @@ def control(content: str, props: str = "") -> str:
 
 def checkbox(*, ticked: bool, shown: str) -> str:
     """Return a w14:checkbox whose glyph is `shown`, whatever its state."""
-    state = f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+    state = (
+        f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/><w14:checkedState '
+        'w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" '
+        'w14:font="MS Gothic"/></w14:checkbox>'
+    )
     return control(run(shown), state)
 
 
@@ -181,10 +200,12 @@ def text_box(content: str, *, number: int = 1) -> str:
     """Return a small bordered text box in the line, with its VML fallback."""
     size = 'cx="152400" cy="177800"'
     shape = (
-        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f"<a:ext {size}/></a:xfrm>"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln w="6350"><a:solidFill>'
         '<a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr><wps:txbx><w:txbxContent>'
-        f'{content}</w:txbxContent></wps:txbx><wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0"/></wps:wsp>'
+        f'{content}</w:txbxContent></wps:txbx><wps:bodyPr lIns="0" tIns="0" rIns="0" '
+        'bIns="0"/></wps:wsp>'
     )
     drawing = (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
@@ -195,4 +216,7 @@ def text_box(content: str, *, number: int = 1) -> str:
         '<w:pict><v:rect style="width:12pt;height:14pt"><v:textbox inset="0,0,0,0"><w:txbxContent>'
         f"{content}</w:txbxContent></v:textbox></v:rect></w:pict>"
     )
-    return f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice><mc:Fallback>{picture}</mc:Fallback></mc:AlternateContent></w:r>'
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{picture}</mc:Fallback></mc:AlternateContent></w:r>"
+    )

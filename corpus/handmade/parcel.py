@@ -49,8 +49,17 @@ class Parts:
             types += f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
             links += f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
         texts = {
-            "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{WML}document.main+xml"/>{types}</Types>',
-            "_rels/.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+            "[Content_Types].xml": (
+                f'<Types xmlns="{TYPES}"><Default Extension="rels" '
+                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                '<Default Extension="xml" ContentType="application/xml"/><Override '
+                f'PartName="/word/document.xml" ContentType="{WML}document.main+xml"/>{types}'
+                "</Types>"
+            ),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}'
+                '/officeDocument" Target="word/document.xml"/></Relationships>'
+            ),
             "word/document.xml": self.document,
         }
         if links or self.links:
@@ -101,8 +110,12 @@ def zipped(entries: list[Entry]) -> bytes:
 def styles(*, latin: str = "Times New Roman", size: int = 15, more: str = "") -> str:
     """Return a styles part: the document's defaults, and what else is given."""
     return (
-        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults>'
-        f'<w:rPrDefault><w:rPr><w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="宋体" w:cs="Times New Roman"/>'
-        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        "<w:styles "
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:docDefaults>"
+        f'<w:rPrDefault><w:rPr><w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" '
+        'w:eastAsia="宋体" w:cs="Times New Roman"/>'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="en-US" '
+        'w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault/></w:docDefaults>{more}</w:styles>"
     )

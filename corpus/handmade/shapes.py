@@ -305,7 +305,10 @@ def one_column() -> Specimen:
     body += table([[line] for line in lines], [sum(WIDTHS)])
     return Specimen(
         "f1_one_column",
-        "One column, each label in the row above its value; the header's budget has two digits swapped",
+        (
+            "One column, each label in the row above its value; the header's budget has "
+            "two digits swapped"
+        ),
         (
             "labels above values in one column",
             "the money table nested in one of its cells",

@@ -103,7 +103,7 @@ class Sheet:
             ("存在的问题", "problems"),
             ("下一步改进意见", "improvements"),
         ):
-            rows.append([self.label(text, 2, jc="center"), self.value(path, 13)])
+            rows += [[self.label(text, 2, jc="center"), self.value(path, 13)]]
         return rows
 
     def rows(self) -> list[Row]:
@@ -216,9 +216,8 @@ def indicator_rows(
         for level in ("level1", "level2"):
             same = same and above.get(level) == item[level]
             row.append(ABOVE if same else Cell(item[level] or "", merge="restart", jc="center"))
-        row.append(Cell(item["level3"] or ""))
-        for name in ("target", "actual", "weight", "score"):
-            row.append(Cell(item[name] or "", jc="center"))
+        numbers = (item[name] or "" for name in ("target", "actual", "weight", "score"))
+        row += [Cell(item["level3"] or ""), *(Cell(text, jc="center") for text in numbers)]
         rows.append([*row, Cell(item["deviation"] or "")])
         above = item
     return rows

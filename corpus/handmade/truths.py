@@ -1,4 +1,4 @@
-"""What a specimen is: its truth first, then its bytes; and a check that both agree with arithmetic."""
+"""What a specimen is: its truth first, then its bytes; and a check of its arithmetic."""
 
 import io
 import json

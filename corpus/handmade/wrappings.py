@@ -30,7 +30,7 @@ BOLD = '<w:b/><w:sz w:val="32"/>'
 
 
 def with_ghosts(rows: Sequence[Row], after: Sequence[int]) -> list[Row]:
-    """Return the rows with columns of no width behind the given ones: empty cells, or wider spans."""
+    """Return the rows with columns of no width behind the given ones."""
     out: list[Row] = []
     for cells in rows:
         at, new = 0, []
@@ -113,7 +113,10 @@ def utf16_two_sections() -> Specimen:
     ]
     return Specimen(
         "f1_utf16_two_sections",
-        "UTF-16 main part, landscape, title in the page header, a blank unknown form behind; all adds up",
+        (
+            "UTF-16 main part, landscape, title in the page header, a blank unknown form "
+            "behind; all adds up"
+        ),
         (
             "main part in UTF-16 with byte-order mark",
             "data descriptors; zip64 extra fields",
@@ -153,13 +156,19 @@ def bound(xml: str, path: str) -> str:
     Where a binding holds, Word shows the bound data, so these agree with the text; the other data
     are stale, and no binding reaches them.
     """
-    bind = f'<w:dataBinding w:prefixMappings="xmlns:f=\'urn:example:form\'" w:xpath="/f:form/f:{path}" w:storeItemID="{STORE}"/>'
+    bind = (
+        "<w:dataBinding w:prefixMappings=\"xmlns:f='urn:example:form'\" "
+        f'w:xpath="/f:form/f:{path}" w:storeItemID="{STORE}"/>'
+    )
     return control(xml, f'<w:tag w:val="{path}"/>{bind}<w:text/>')
 
 
 def alternate(chosen: str, otherwise: str, needs: str = "wx") -> str:
     """Return alternate content; nobody knows the namespace wx."""
-    return f'<mc:AlternateContent><mc:Choice Requires="{needs}">{chosen}</mc:Choice><mc:Fallback>{otherwise}</mc:Fallback></mc:AlternateContent>'
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="{needs}">{chosen}</mc:Choice>'
+        f"<mc:Fallback>{otherwise}</mc:Fallback></mc:AlternateContent>"
+    )
 
 
 def bound_controls() -> Specimen:
@@ -243,9 +252,15 @@ def bound_controls() -> Specimen:
     parts = Parts(main, {"styles": styles()} | _notes(), _store(), link)
     return Specimen(
         "f1_bound_controls",
-        "Content controls, stale data behind them; numbers in notes that are no values; all adds up",
         (
-            "data-bound controls around runs and paragraphs, two of them bound to nothing; stale custom XML",
+            "Content controls, stale data behind them; numbers in notes that are no "
+            "values; all adds up"
+        ),
+        (
+            (
+                "data-bound controls around runs and paragraphs, two of them bound to "
+                "nothing; stale custom XML"
+            ),
             "repeating-section controls around rows",
             "a date control whose stored date differs from the text",
             "a control that shows its placeholder",
@@ -272,7 +287,8 @@ def _notes() -> dict[str, str]:
         rule = (
             f'<w:{kind} w:type="separator" w:id="0">{para("<w:r><w:separator/></w:r>")}</w:{kind}>'
         )
-        text = f'<w:{kind} w:id="2">{para(run("其中 45 万元为上年结转，联系电话：0700-2200331"))}</w:{kind}>'
+        told = para(run("其中 45 万元为上年结转，联系电话：0700-2200331"))
+        text = f'<w:{kind} w:id="2">{told}</w:{kind}>'
         out[f"{kind}s"] = f"<w:{kind}s {names}>{rule}{text}</w:{kind}s>"
     remark = f'<w:comment w:id="5" {WHO} w:initials="审">{para(run("应为 35 万元？"))}</w:comment>'
     return out | {"comments": f"<w:comments {names}>{remark}</w:comments>"}
@@ -280,12 +296,18 @@ def _notes() -> dict[str, str]:
 
 def _store() -> dict[str, str]:
     data = "<name>信访矛盾多元化解</name><budget>96</budget>"
-    stale = "<old><name>信访积案化解</name><budget>69</budget><person>旧人</person><unit>旧单位</unit></old>"
+    stale = "<name>信访积案化解</name><budget>69</budget><person>旧人</person><unit>旧单位</unit>"
     space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     return {
-        "customXml/item1.xml": f'<form xmlns="urn:example:form">{data}{stale}</form>',
-        "customXml/itemProps1.xml": f'<ds:datastoreItem xmlns:ds="{space}" ds:itemID="{STORE}"><ds:schemaRefs/></ds:datastoreItem>',
-        "customXml/_rels/item1.xml.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/customXmlProps" Target="itemProps1.xml"/></Relationships>',
+        "customXml/item1.xml": f'<form xmlns="urn:example:form">{data}<old>{stale}</old></form>',
+        "customXml/itemProps1.xml": (
+            f'<ds:datastoreItem xmlns:ds="{space}" ds:itemID="{STORE}"><ds:schemaRefs/>'
+            "</ds:datastoreItem>"
+        ),
+        "customXml/_rels/item1.xml.rels": (
+            f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}'
+            '/customXmlProps" Target="itemProps1.xml"/></Relationships>'
+        ),
     }
 
 

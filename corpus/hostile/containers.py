@@ -13,7 +13,6 @@ from corpus.hostile.expectations import Hostile
 PLAIN = Parts(document(para(run("一段没有表格的文字。"))))
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-ALL_READ = ("ok", "unrecognised")
 READ_OR_NOT = ("unrecognised", "failed")
 NOT_OURS = ("unreadable", "unsupported")
 
@@ -61,11 +60,29 @@ def _sheet() -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{OFFICE}"><sheets><sheet name="表1" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row></sheetData></worksheet>',
+        "[Content_Types].xml": (
+            f'<Types xmlns="{TYPES}"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}'
+            'worksheet+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}'
+            '/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        ),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{main}" xmlns:r="{OFFICE}"><sheets><sheet name="表1" '
+            'sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}'
+            '/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+        ),
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{main}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is>'
+            "<t>甲</t></is></c></row></sheetData></worksheet>"
+        ),
     }
     return zipped([Entry(name, (HEAD + xml).encode()) for name, xml in parts.items()])
 
@@ -152,8 +169,10 @@ def _archive() -> bytes:
 INFO = struct.pack("<HHI", 4, 4, 0x40) + (
     b'<?xml version="1.0"?><encryption xmlns="http://schemas.microsoft.com/office/2006/encryption">'
     b'<keyData saltSize="16" blockSize="16" keyBits="256" hashSize="64" cipherAlgorithm="AES" '
-    b'cipherChaining="ChainingModeCBC" hashAlgorithm="SHA512" saltValue="AAAAAAAAAAAAAAAAAAAAAA=="/>'
-    b'<keyEncryptors><keyEncryptor uri="http://schemas.microsoft.com/office/2006/keyEncryptor/password">'
+    b'cipherChaining="ChainingModeCBC" hashAlgorithm="SHA512" '
+    b'saltValue="AAAAAAAAAAAAAAAAAAAAAA=="/>'
+    b"<keyEncryptors><keyEncryptor "
+    b'uri="http://schemas.microsoft.com/office/2006/keyEncryptor/password">'
     b'<p:encryptedKey xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password" '
     b'spinCount="2147483647"/></keyEncryptor></keyEncryptors></encryption>'
 )
@@ -177,14 +196,21 @@ def files() -> list[Hostile]:
         "_rels/.rels",
         (
             HEAD
-            + f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="../../../../../../etc/passwd"/></Relationships>'
+            + (
+                f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}'
+                '/officeDocument" Target="../../../../../../etc/passwd"/></Relationships>'
+            )
         ).encode(),
     )
     outside = _replaced(
         "_rels/.rels",
         (
             HEAD
-            + f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" TargetMode="External" Target="http://form.invalid/document.xml"/></Relationships>'
+            + (
+                f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{OFFICE}'
+                '/officeDocument" TargetMode="External" '
+                'Target="http://form.invalid/document.xml"/></Relationships>'
+            )
         ).encode(),
     )
     return [

@@ -22,7 +22,10 @@ def _with_main(xml: bytes) -> bytes:
 
 
 def _declared(doctype: str, text: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}<w:document xmlns:w="{W}">'
+        f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+    )
 
 
 def _laughs() -> str:
@@ -33,7 +36,7 @@ def _laughs() -> str:
 def _bomb(*, lying: bool = False) -> bytes:
     """Return a package whose document.xml has 34 MiB; `lying`, the zip says it has 4 kB."""
     start, end = document("\0").split("\0")
-    data = (HEAD + start + "<w:p/>" * (34 * MEBI // 6) + end).encode()
+    data = (HEAD + start + ("<w:p/>" + " " * MEBI) * 34 + end).encode()
     package = _with_main(data)
     if not lying:
         return package
@@ -59,7 +62,10 @@ def _spans(span: str) -> bytes:
         f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{span}"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>'
         * 3
     )
-    rows += f'<w:tr><w:trPr><w:gridBefore w:val="{span}"/><w:gridAfter w:val="{span}"/></w:trPr><w:tc><w:p/></w:tc></w:tr>'
+    rows += (
+        f'<w:tr><w:trPr><w:gridBefore w:val="{span}"/><w:gridAfter w:val="{span}"/>'
+        "</w:trPr><w:tc><w:p/></w:tc></w:tr>"
+    )
     return Parts(document(f"<w:tbl>{rows}</w:tbl>")).zipped()
 
 
@@ -124,7 +130,7 @@ def files() -> list[Hostile]:
             "a harmless DOCTYPE in [Content_Types].xml",
             zipped([Entry(n, d) for n, d in types.items()]),
         ),
-        Hostile("bomb", "34 MiB of empty paragraphs", _bomb(), code=BIG),
+        Hostile("bomb", "34 MiB of blanks between paragraphs", _bomb(), code=BIG),
         Hostile(
             "bomb_that_lies",
             "the same; the zip says 4 kB",

@@ -1,9 +1,6 @@
 """What a hostile file is, and what may be said of it."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
-
-Json: TypeAlias = "str | list[str] | dict[str, str | list[str]]"
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,8 @@ def of_paths(rule: Rule) -> Iterator[Clash]:
     for listing in rule.lists:
         if listing.name in places or listing.name in {table.name for table in rule.tables}:
             yield ("lists", listing.name), f"the name {listing.name!r} is already taken"
-        places.setdefault(listing.name, ("lists", listing.name))
+        else:
+            places[listing.name] = ("lists", listing.name)
     columns: dict[str, str] = {}
     for path, at in places.items():
         parts = path.split(".")

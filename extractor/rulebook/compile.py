@@ -70,7 +70,7 @@ class _Compiler:
     def note(self, at: Path, message: str) -> None:
         """Note a fault, unless it may be due to one that is noted already."""
         real = self.notes.in_file(at)
-        if not self.notes.is_doubtful(real):
+        if not any(map(self.notes.is_doubtful, (real, *_named_from(at)))):
             self.notes.note(real, message)
 
     def note_all(self, found: Iterable[Clash]) -> None:
@@ -83,7 +83,7 @@ class _Compiler:
             self.fields[path] = self.field(path, entry)
         tables = tuple(self.table(key, entry) for key, entry in file.tables.items())
         lists = tuple(self.listing(key, entry) for key, entry in file.lists.items())
-        if not (self.fields or lists):
+        if not (file.fields or file.tables or file.lists):
             self.note((), "a rule file needs fields, tables or lists")
         rule = Rule(
             form=file.form,
@@ -288,6 +288,19 @@ class _Compiler:
         return bool(heads & self.doubtful or (self.doubtful and any("{" in head for head in heads)))
 
 
+def _named_from(at: Path) -> Iterator[Path]:
+    """The part of the file that holds what the key at `at` names."""
+    match at:
+        case ("tables", name, "rows", _, "parent"):
+            yield ("tables", name, "rows")
+        case ("tables", name, "columns", _, "under", _):
+            yield ("tables", name, "headings")
+        case ("tables", name, "headings", _):
+            yield ("tables", name, "columns")
+        case ("lists", name, "levels", _) | ("lists", name, "summaries", _, "columns", _):
+            yield ("lists", name, "columns")
+
+
 def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
     """What the paths of fields that were left out begin with; None if that may be anything."""
     heads: set[str] = set()
@@ -299,7 +312,10 @@ def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
                 heads |= {name, key}
             case ("lists", str(name), str(key), *_) if key != "summaries":
                 heads.add(name)
-            case ("form" | "title" | "titles" | "signs" | "sections" | "checks" | "marks", *_):
+            case (
+                "form" | "title" | "unit" | "titles" | "signs" | "sections" | "checks" | "marks",
+                *_,
+            ):
                 continue
             case _:
                 return None

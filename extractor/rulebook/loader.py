@@ -109,8 +109,9 @@ class _Folder:
             if rule is not None:
                 rules[rule.form] = rule
                 digest.update(f"{rule.form} {rule.sha256}\n".encode())
-        faults = [fault for notes in self.notes for fault in notes.faults]
-        return RuleSet(rules, str(self.folder), digest.hexdigest()), sorted(faults)
+        in_order = sorted(self.notes, key=lambda notes: notes.file)
+        faults = [fault for notes in in_order for fault in notes.faults]
+        return RuleSet(rules, str(self.folder), digest.hexdigest()), faults
 
     def decode(self, file: FilePath) -> tuple[bytes, Plain, Notes]:
         name = file.relative_to(self.folder).as_posix()
@@ -150,10 +151,15 @@ class _Folder:
         if rule.form in known:
             other = known[rule.form].file
             notes.note(("form",), f"the form {rule.form!r} is already described by {other}")
-        if notes.faults:
+        if notes.faults or not self.is_certain(shape):
             return None
         self.titles.update(dict.fromkeys(map(plain, rule.titles), notes.file))
         return msgspec.structs.replace(rule, sha256=_sha256(content, shape, self.vocabulary))
+
+    def is_certain(self, shape: RuleFile) -> bool:
+        """Whether none of the lists of options that it names has a fault in its own file."""
+        used = set(_named_lists(shape))
+        return not used if self.uncertain is None else not used & self.uncertain
 
 
 def _text(file: FilePath, notes: Notes) -> tuple[bytes, str | None]:
@@ -189,12 +195,13 @@ def _wrong_file(file: FilePath, content: bytes, text: str) -> Iterator[str]:
         yield "is empty"
 
 
+def _named_lists(shape: RuleFile) -> Iterator[str]:
+    """The lists of options that a rule file takes from the vocabulary."""
+    return (field.options for field in shape.fields.values() if isinstance(field.options, str))
+
+
 def _sha256(content: bytes, shape: RuleFile, vocabulary: Vocabulary) -> str:
     """The vocabulary is part of what the rule says: a changed one must change the hash."""
-    used = {
-        field.options: vocabulary[field.options]
-        for field in shape.fields.values()
-        if isinstance(field.options, str)
-    }
+    used = {name: vocabulary[name] for name in _named_lists(shape)}
     named = msgspec.json.encode(used, order="deterministic") if used else b""
     return hashlib.sha256(content + named).hexdigest()

@@ -95,11 +95,12 @@ class _Walk:
                 if not isinstance(part, _Missing):
                     fitted[key] = part
                     continue
-            elif field.required and not self.notes.is_doubtful((*path, key)):
-                self.notes.doubt(path, f"the key `{key}` is missing")
+            elif field.required and (*path, key) not in self.notes.doubtful:
+                self.notes.note(path, f"the key `{key}` is missing")
             if field.required and not path and key in self.otherwise:
                 fitted[key] = self.otherwise[key]
             elif field.required:
+                self.notes.doubtful.add(path)
                 whole = False
         return fitted if whole else _MISSING
 

@@ -21,7 +21,7 @@ from extractor.model import (
     Source,
 )
 from extractor.rulebook import load_rules
-from tests.mapping.drawing import document, read
+from tests.mapping.drawing import changed, document, read
 from tests.mapping.samples import EVALUATION, MONITORING
 
 RULES = load_rules()
@@ -305,3 +305,29 @@ def test_time_is_linear_in_size(shape: Shape) -> None:
 
 def test_a_hundred_thousand_cells_take_seconds() -> None:
     assert seconds([plain(10_000, 10, lambda r, c: f"第{r}行{c}列")]) < 15
+
+
+@pytest.mark.timeout(30)
+def test_repeated_row_labels_do_not_explode() -> None:
+    header = "|项目资金|年初预算数|全年预算数|全年执行数|分值|执行率|得分|\n"
+    rows = "|年度资金总额|1|1|1|1|1|1|\n|财政拨款|1|1|1|1|1|1|\n|其他资金|1|1|1|1|1|1|\n"
+    drawing = "项目支出绩效自评表\n|项目名称|甲 <<<<<|\n" + header + rows * 40
+    assert seconds(document(drawing).blocks) < 2
+
+
+LONG = {
+    "brackets": ("延续项目☑  新增项目□", "（ ）延续项目 （ ）新增项目"),
+    "marks": ("延续项目☑  新增项目□", "□延续项目☑"),
+    "labels": ("见义勇为、扫黑除恶等经费。", "联系人 "),
+    "labels with colons": ("见义勇为、扫黑除恶等经费。", "联系人："),
+    "open brackets": ("见义勇为、扫黑除恶等经费。", "（　"),
+    "sentences": ("应采购金额  ", "应采购金额 "),
+    "blanks before a colon": ("填报单位（盖章）", "填报单位　　　　"),
+}
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(("old", "piece"), LONG.values(), ids=LONG.keys())
+def test_one_long_cell_is_read_in_no_time(old: str, piece: str) -> None:
+    drawing = changed(MONITORING, (old, piece * 2000 + "："))
+    assert seconds(document(drawing).blocks) < 2

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.rulebook import expression
 from extractor.rulebook.expression import (
     Binary,
     Candidates,
@@ -16,7 +17,6 @@ from extractor.rulebook.expression import (
     Number,
     Path,
     Predicate,
-    Test,
     Total,
     nodes,
     parse,
@@ -48,7 +48,8 @@ PREDICATES = st.builds(
 )
 CONDITIONS = st.builds(
     Condition,
-    st.builds(Test, PATHS, st.sampled_from(["true", "no", "not_applicable"])) | PREDICATES,
+    st.builds(expression.Test, PATHS, st.sampled_from(["true", "no", "not_applicable"]))
+    | PREDICATES,
     PREDICATES | COMPARISONS,
 )
 

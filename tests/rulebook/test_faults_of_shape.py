@@ -54,7 +54,7 @@ def test_all_kinds_of_faults_are_told_in_one_pass(assert_told):
         HEAD + "fields:\n  x: {label: 一, type: choice, options: [甲]}  # ! $.fields.x.options: expects a mapping or text",
         HEAD + "fields:\n  x: {label: 一, type: choice, options: {a: 甲}}  # ! $.fields.x.options.a: expects a mapping",
         HEAD + f"fields:\n  x: {{label: {'长' * 81}, type: text}}  # ! $.fields.x.label: is longer than 80",
-        HEAD + FIELDS + "marks: {○: ticked}  # ! $.marks.○: is none of: checked, unchecked",
+        HEAD + FIELDS + "marks: {○: ticked}  # ! $.marks['○']: is none of: checked, unchecked",
         HEAD + FIELDS + "checks:\n  - {kind: unreadable, holds: x}  # ! $.checks[0].kind: is none of: choice",
         HEAD + FIELDS + "checks:\n  - {kind: total}  # ! $.checks[0]: the key `holds` is missing",
     ],
@@ -104,7 +104,7 @@ def test_what_yaml_may_not_hold(told, assert_told, text):
         ("表".encode() * (1 << 19), 1, "is larger than 1 MiB: no rule file is"),
         (b"form: " + b"[" * 100_000, 1, "nested deeper than 20"),
         (b"form: " + b"{a: " * 100_000, 1, "nested deeper than 20"),
-        (b"form:\n" + b"".join(b" " * i + b"- \n" for i in range(30)), 22, "nested deeper than 20"),
+        (b"form:\n" + b"".join(b" " * i + b"- \n" for i in range(30)), 21, "nested deeper than 20"),
         (b"form: a\x01b\n", 1, "is no YAML: unacceptable character #x0001: control characters are not allowed"),
     ],
 )  # fmt: skip

@@ -71,7 +71,8 @@ class _Parts:
         self._styles_known = False
         small = text.lower()
         self.joins = _any_in(small, _JOINS)
-        self.careful = _any_in(small, _NEEDS_CARE)
+        self.theme: dict[str, str] = main.theme if main else self._symbol_theme()
+        self.careful = bool(self.theme) or _any_in(small, _NEEDS_CARE)
         self.watching = True
         if b"pstyle" in small or b"rstyle" in small:
             self.watching = False
@@ -80,6 +81,22 @@ class _Parts:
     def of(self, name: str, text: bytes, namespace: str) -> _Parts:
         """What is around a header or a note: the styles are those of the main part."""
         return _Parts(self._package, name, text, namespace, self)
+
+    def _symbol_theme(self) -> dict[str, str]:
+        """The symbol fonts that the theme names, by how runs refer to them (§20.1.4.1.16)."""
+        for relation in self.relations.values():
+            if not relation.type.endswith("/theme") or not self._package.has(relation.target):
+                continue
+            if not _any_in(self._package.read(relation.target).lower(), _NEEDS_CARE[:3]):
+                return {}
+            fonts: dict[str, str] = {}
+            for scheme in self._package.parse(relation.target).iter("{*}majorFont", "{*}minorFont"):
+                size = etree.QName(scheme).localname.removesuffix("Font")
+                latin = scheme.find("{*}latin")
+                name = "" if latin is None else latin.get("typeface", "")
+                fonts |= {f"{size}HAnsi": name, f"{size}Ascii": name}
+            return fonts
+        return {}
 
     def styles(self) -> Styles | None:
         """The styles; None where no style names a symbol font, hides text or draws a border."""
@@ -92,7 +109,8 @@ class _Parts:
                     text = self._package.read(relation.target)
                     if _any_in(text.lower(), _NEEDS_CARE):
                         root = self._package.parse(relation.target)
-                        self._styles = Styles(root, _namespace(root, self._namespace))
+                        namespace = _namespace(root, self._namespace)
+                        self._styles = Styles(root, namespace, self.theme)
                     break
         return self._styles
 

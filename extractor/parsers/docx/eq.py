@@ -44,7 +44,12 @@ class _Operand(NamedTuple):
 def evaluate(instruction: Flow) -> Flow | None:
     """What an EQ field shows; None when the instruction is no EQ field or says nothing."""
     glyphs = instruction.placed()
-    text = instruction.text()
+    # Word reads a formula's commands whatever font they are typed in; its operands show it.
+    letters = list(instruction.text())
+    for at, glyph in glyphs.items():
+        if len(glyph.written) == 1 and glyph.written.isascii():
+            letters[at] = glyph.written
+    text = "".join(letters)
     start = len(text) - len(text.lstrip())
     if text[start : start + 2].upper() != "EQ" or text[start + 2 : start + 3].isalnum():
         return None
@@ -70,13 +75,13 @@ class _Reader:
         brackets = 0
         while self._at < len(self._text):
             character = self._text[self._at]
-            if self._at in self._glyphs:
-                pieces.append(self._glyphs[self._at])
-            elif character == "\\":
+            if character == "\\":
                 pieces += self._command()
                 continue
-            elif not brackets and character in stops:
+            if not brackets and character in stops:
                 break
+            if self._depth and self._at in self._glyphs:
+                pieces.append(self._glyphs[self._at])
             else:
                 brackets += (character == "(") - (character == ")" and brackets > 0)
                 pieces.append(character)

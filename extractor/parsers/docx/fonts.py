@@ -8,6 +8,7 @@ never a symbol font. Table styles are not looked at.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from lxml.etree import _Element as Element
@@ -99,8 +100,9 @@ def is_on(node: Element, name: str) -> bool:
 class Properties:
     """Reads w:rPr in the namespace of a document."""
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, namespace: str, theme: Mapping[str, str] | None = None) -> None:
         w = f"{{{namespace}}}"
+        self._theme = theme or {}
         self._val = w + "val"
         self._hint = w + "hint"
         self._style = w + "rStyle"
@@ -136,8 +138,8 @@ class Properties:
         """The fonts that w:rFonts names; a theme font beats a named one."""
         fonts: dict[Slot, str] = {}
         for slot in _SLOTS:
-            if node.get(self._themes[slot]) is not None:
-                fonts[slot] = ""
+            if (theme := node.get(self._themes[slot])) is not None:
+                fonts[slot] = self._theme.get(theme, "")
             elif (name := node.get(self._names[slot])) is not None:
                 fonts[slot] = name
         return fonts
@@ -146,8 +148,10 @@ class Properties:
 class Styles:
     """The effects of styles, resolved when they are asked for."""
 
-    def __init__(self, root: Element | None, namespace: str) -> None:
-        self._properties = Properties(namespace)
+    def __init__(
+        self, root: Element | None, namespace: str, theme: Mapping[str, str] | None = None
+    ) -> None:
+        self._properties = Properties(namespace, theme)
         self._w = w = f"{{{namespace}}}"
         self._nodes: dict[tuple[str, str], Element] = {}
         self._defaults = NO_EFFECT

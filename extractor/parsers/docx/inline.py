@@ -36,6 +36,8 @@ class Resources(Protocol):
     careful: bool
     #: Whether styles may matter to runs that leave their font open.
     watching: bool
+    #: Theme font → symbol font, where a theme names one.
+    theme: dict[str, str]
 
     def styles(self) -> Styles | None:
         """The styles, or None where nothing in them could matter."""
@@ -61,7 +63,7 @@ class Inline:
         self._fonts: Fonts | None = None
         self._border_start: int | None = None
         self._paragraph: Element | None = None
-        self._properties = Properties(namespace)
+        self._properties = Properties(namespace, resources.theme)
         self._run_tag, self._text_tag, self._rpr_tag = w + "r", w + "t", w + "rPr"
         self._fonts_tag, self._latin = w + "rFonts", (w + "hAnsi", w + "ascii")
         self._char_type, self._val = w + "fldCharType", w + "val"
