@@ -7,19 +7,23 @@ from functools import lru_cache
 
 import msgspec
 
-from extractor.mapping.labels import LabelIndex, Target, base
+from extractor.mapping.labels import LabelIndex, Target, base, fold
 from extractor.model import Content
 
 _WIDTHS = {
     "(": "[(\uff08]", ")": "[)\uff09]", ",": "[,\uff0c]", ":": "[:\uff1a]", "%": "[%\uff05]",
 }  # fmt: skip
-_TAIL = "(?P<note>\\s*[(\uff08][^()\uff08\uff09\n]{0,20}[)\uff09])?[^\\S\\n]*(?P<colon>[:\uff1a])?"
+_TAIL = (
+    "(?P<note>\\s{0,8}[(\uff08][^()\uff08\uff09\n]{0,20}[)\uff09])?[^\\S\\n]*(?P<colon>[:\uff1a])?"
+)
 #: An unknown label after a gap ends a value all the same: `甲局　　负责人：张三`.
 _NEXT_LABEL = re.compile(
     "(?<=[\\s\u3000;\uff1b,\uff0c])[\u4e00-\u9fff()\uff08\uff09]{2,14}\\s*[:\uff1a]"
 )
 #: A date after a wide gap stands for itself: `甲局　　　　2022年10月8日`.
 _LATER_DATE = re.compile("(?<=[ \u3000\xa0\t]{2})[12]\\d{3}\\s*(?:年|[-./])\\s*\\d{1,2}")
+#: So much of a text before a label tells whether it begins a line or follows a gap.
+_NEAR = 40
 #: In a cell a label does not begin amid words: `已填报单位：12个`.
 _WITHIN_A_WORD = re.compile("[\u4e00-\u9fffA-Za-z0-9]\\Z")
 _GAP = re.compile(
@@ -42,7 +46,7 @@ class Segment(msgspec.Struct, frozen=True):
 
 def spaced(text: str) -> str:
     """A pattern for a normalized text, in any width and with white space anywhere."""
-    return r"\s*".join(_WIDTHS.get(char, re.escape(char)) for char in base(text))
+    return r"\s{0,8}".join(_WIDTHS.get(char, re.escape(char)) for char in base(text))
 
 
 @lru_cache(maxsize=64)
@@ -57,18 +61,21 @@ def segments(content: Content, index: LabelIndex, *, loose: bool = False) -> lis
     A label counts before a colon; with `loose` (running text outside tables) also at the
     beginning of a line or after a wide gap, before a bracketed note or white space.
     """
-    text = content.text
+    text = fold(content.text)
     if not loose and ":" not in text and "\uff1a" not in text:
         return []
     found = []
     for match in _pattern(index.field_labels).finditer(text):
-        at_edge = match.start() == 0 or _GAP.search(text, 0, match.start()) is not None
+        at_edge = (
+            match.start() == 0
+            or _GAP.search(text[max(0, match.start() - _NEAR) : match.start()]) is not None
+        )
         named = match.end("note") if match["note"] else match.end("label")
         after = text[named : named + 1]
         bare = loose and at_edge and (match["note"] or not after or after.isspace())
         if not (match["colon"] or bare):
             continue
-        if not loose and _WITHIN_A_WORD.search(text, 0, match.start()):
+        if not loose and _WITHIN_A_WORD.search(text[: match.start()][-1:]):
             continue
         hit = index.find(match["label"] + (match["note"] or ""))
         targets = hit.of("field") if hit else ()

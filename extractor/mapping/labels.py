@@ -75,6 +75,18 @@ class Hit(msgspec.Struct, frozen=True):
         )
 
 
+_ODD_HAN = regex.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+
+
+def fold(text: str) -> str:
+    """Radicals and compatibility forms as the characters they look like, each in its place."""
+    if text.isascii() or _ODD_HAN.search(text) is None:
+        return text
+    return "".join(
+        plain if len(plain := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
+    )
+
+
 @lru_cache(maxsize=8192)
 def base(text: str) -> str:
     """Width, white space and punctuation at the edges out (NFKC, UAX #15)."""

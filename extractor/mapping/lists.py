@@ -73,9 +73,11 @@ class _Search:
         for row in range(header.bottom, end):
             if self.owner(row, header) not in {None, self.listing.name}:
                 continue
+            if self.is_subtotal(row, header):
+                continue
             stop = _stop(self.view, row, header, self.listing, self.labels)
             if stop is None:
-                if _is_row(self.view, row, header) and not self.is_subtotal(row, header):
+                if _is_row(self.view, row, header):
                     self.row(row, header)
                 continue
             self.summary(row, stop, header)

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 import regex
 
-from extractor.mapping.labels import base
+from extractor.mapping.labels import base, fold
 from extractor.model import SHOWN, Content, Mark, MarkState, OptionReading
 from extractor.rulebook import Option
 
@@ -23,6 +23,7 @@ _BLANK_BRACKET = regex.compile("[(\uff08\\[〔【][\\s_]*[)\uff09\\]〕】]")
 #: What may stand between a mark and its option without parting them.
 _JOINT = regex.compile("[\\s_、.\uff0e。:\uff1a)\uff09(\uff08\\d①-⑳A-Ha-h☑□⍰]*")
 _WIDTHS = {"(": "[(\uff08]", ")": "[)\uff09]", ",": "[,\uff0c]", ":": "[:\uff1a]"}
+_LONGEST_GROUP = 2_000
 _SHOWN = frozenset(SHOWN.values())
 _BRACKET = regex.compile("[(\uff08][^()\uff08\uff09]*[)\uff09]")
 
@@ -57,7 +58,12 @@ def read_options(
     overrides: dict[str, Literal["checked", "unchecked"]] | None = None,
     preferred: Side | None = None,
 ) -> Reading | None:
-    """Solve one group; None when neither a mark nor an option's label stands in `content`."""
+    """Solve one group; None when neither a mark nor an option's label stands in `content`.
+
+    A text longer than any group of options is no group.
+    """
+    if len(content.text) > _LONGEST_GROUP:
+        return None
     content = _apply(content, overrides or {})
     labels = _labels(content.text, options)
     if not content.marks and labels:
@@ -158,7 +164,9 @@ def _reach(items: list[_Item], position: int) -> list[_Item]:
 
 def with_boxes(content: Content, options: tuple[Option, ...]) -> Content:
     """The content with the blank brackets beside its options as unticked boxes."""
-    return content if content.marks else _brackets(content, _labels(content.text, options))
+    if content.marks or len(content.text) > _LONGEST_GROUP:
+        return content
+    return _brackets(content, _labels(content.text, options))
 
 
 def option_count(text: str, options: tuple[Option, ...]) -> int:
@@ -291,6 +299,7 @@ def _spaced(label: str) -> str:
 def _labels(text: str, options: tuple[Option, ...]) -> list[_Item]:
     """Where the options' labels stand. A one-character label must not be part of a word."""
     found = []
+    text = fold(text)
     for match in _pattern(tuple((option.code, option.labels) for option in options)).finditer(text):
         if match.end() - match.start() == 1 and not _stands_alone(text, match.start()):
             continue

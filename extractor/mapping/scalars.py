@@ -96,7 +96,7 @@ class ScalarSearch:
         )
         self.stops = tuple(
             field.pattern.partition("{}")[0] for field in rule.fields.values() if field.pattern
-        )
+        ) + tuple(label for option in self.flags for label in option.labels)
 
     # ------------------------------------------------------------------ cells
 

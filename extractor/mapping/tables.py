@@ -8,7 +8,6 @@ label are told apart by their parent, their enumerator and their order.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise, product
 from typing import NamedTuple
 
 import msgspec
@@ -18,7 +17,9 @@ from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Unit
 from extractor.rulebook import Table
 
-_MAXIMUM_READINGS = 4096
+#: So many partial readings of a table's rows are followed, and what an unnamed row costs.
+_BEAM = 48
+_UNNAMED = -1.0
 _LIST_HEADER = 3
 #: Beside a merged row label these are that row's own numbers.
 _SUMS = frozenset({"合计", "小计", "总计", "计"})
@@ -268,7 +269,6 @@ def _name_rows(
     own = [(box, hit) for box, hit in rows if not _is_parent_only(box, rows)]
     own.sort(key=lambda pair: (pair[0].top, pair[0].left))
     choices: list[list[tuple[str, float]]] = []
-    readings = 1
     claims = Counter(target.key for _, hit in own for target in hit.of("row", table.name))
     claims.update(key for box, hit in own for key in _parents_beside(box, rows))
     for box, hit in own:
@@ -278,17 +278,30 @@ def _name_rows(
         ]
         if beside and base(hit.text) in _SUMS:
             keys += [(key, 1.0) for key in beside if all(key != known for known, _ in keys)]
-        readings *= len(keys) + 1
-        if readings > _MAXIMUM_READINGS:
-            keys = [max(keys, key=lambda pair: pair[1])]
         contested = any(claims[key] > 1 for key, _ in keys)
-        choices.append([*keys, ("", -1.0)] if contested else keys)
-    best = max(
-        product(*choices),
-        key=lambda reading: _agreement(reading, order, parents),
-        default=(),
-    )
-    return [(box, key, hit) for (box, hit), (key, _) in zip(own, best, strict=True) if key]
+        choices.append([*keys, ("", _UNNAMED)] if contested else keys)
+    best = _best_reading(choices, order, parents)
+    return [(box, key, hit) for (box, hit), key in zip(own, best, strict=True) if key]
+
+
+def _best_reading(
+    choices: list[list[tuple[str, float]]], order: dict[str, int], parents: dict[str, str | None]
+) -> tuple[str, ...]:
+    """The keys of all rows that agree best, found row by row among the best so far."""
+    readings: list[tuple[float, tuple[str, ...], str]] = [(0.0, (), "")]
+    for row in choices:
+        longer = []
+        for score, keys, last in readings:
+            for key, fit in row:
+                if not key:
+                    longer.append((score + fit, (*keys, ""), last))
+                elif key not in keys:
+                    added = fit + (_follows(last, key, order, parents) if last else 0.0)
+                    longer.append((score + added, (*keys, key), key))
+            # A row that nothing fits stays unnamed.
+            longer.append((score + _UNNAMED, (*keys, ""), last))
+        readings = sorted(longer, key=lambda item: -item[0])[:_BEAM]
+    return readings[0][1]
 
 
 def _is_parent_only(box: Box, rows: list[tuple[Box, Hit]]) -> bool:
@@ -320,19 +333,12 @@ def _fit(target: Target, hit: Hit, parents: dict[str, str | None], beside: set[s
     return score
 
 
-def _agreement(
-    reading: tuple[tuple[str, float], ...], order: dict[str, int], parents: dict[str, str | None]
-) -> float:
-    """How well all rows agree: each row once, in the rule's order, parts below their whole."""
-    keys = [key for key, _ in reading if key]
-    if len(set(keys)) < len(keys):
-        return -100.0
-    score = sum(fit for _, fit in reading)
-    for one, other in pairwise(keys):
-        score += 0.4 if order[one] < order[other] else -0.4
-        parent = parents[other]
-        if parent is not None:
-            score += 0.5 if parent in {one, parents[one]} else -0.5
+def _follows(one: str, other: str, order: dict[str, int], parents: dict[str, str | None]) -> float:
+    """How well one row follows another: in the rule's order, parts below their whole."""
+    score = 0.4 if order[one] < order[other] else -0.4
+    parent = parents[other]
+    if parent is not None:
+        score += 0.5 if parent in {one, parents[one]} else -0.5
     return score
 
 

@@ -32,7 +32,9 @@ def text(entry: Entry) -> Value:
         return entry.blank()
     if is_level(entry):
         return entry.found(joined(_BLANKS.split(written)))
-    return entry.found(one_line(written) if "\n" in written else written)
+    if "\n" in written and not entry.field.multiline:
+        written = one_line(written)
+    return entry.found(written)
 
 
 def is_level(entry: Entry) -> bool:

@@ -79,6 +79,10 @@ class _Token(NamedTuple):
     written: str
 
 
+#: Zero-width and direction characters, soft hyphens: nobody sees them, and no value has them.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
 class Flow:
     """Text and marks of one content while they are being read."""
 
@@ -125,6 +129,9 @@ class Flow:
         """The finished content."""
         parts = self.parts
         text = parts[0] if len(parts) == 1 else "".join(parts)
+        if not text.isascii() and _INVISIBLE.search(text):
+            self.parts = [_INVISIBLE.sub("", part) for part in parts]
+            text = "".join(self.parts)
         if not self.glyphs and not (_INTERESTING.search(text) and _PROMISING.search(text)):
             return Content(text)
         return compose(text, self.placed())

@@ -131,6 +131,7 @@ class _Compiler:
             else_from=entry.else_from,
             within=entry.within,
             required=entry.required,
+            multiline=entry.multiline,
             personal=entry.personal,
         )
 

@@ -70,6 +70,9 @@ class FieldFile(_File, frozen=True):
     within: Annotated[
         PathKey | None, _says("Of a phone: the text field in whose cell it may stand instead.")
     ] = None
+    multiline: Annotated[
+        bool, _says("Of a long text: its line breaks are the writer's, however short it is.")
+    ] = False
     required: Annotated[bool, _says("Whether a form without it deserves a warning.")] = False
     personal: Annotated[
         Personal | None, _says("What personal data stands there, so that it can be masked.")

@@ -44,12 +44,7 @@ class _Operand(NamedTuple):
 def evaluate(instruction: Flow) -> Flow | None:
     """What an EQ field shows; None when the instruction is no EQ field or says nothing."""
     glyphs = instruction.placed()
-    # Word reads a formula's commands whatever font they are typed in; its operands show it.
-    letters = list(instruction.text())
-    for at, glyph in glyphs.items():
-        if len(glyph.written) == 1 and glyph.written.isascii():
-            letters[at] = glyph.written
-    text = "".join(letters)
+    text = letters(instruction)
     start = len(text) - len(text.lstrip())
     if text[start : start + 2].upper() != "EQ" or text[start + 2 : start + 3].isalnum():
         return None
@@ -58,6 +53,15 @@ def evaluate(instruction: Flow) -> Flow | None:
     for piece in _trimmed(reader.until("")):
         flow.add(piece)
     return flow if flow.parts else None
+
+
+def letters(instruction: Flow) -> str:
+    """An instruction as typed: Word reads its commands whatever font they are typed in."""
+    typed = list(instruction.text())
+    for at, glyph in instruction.placed().items():
+        if len(glyph.written) == 1 and glyph.written.isascii():
+            typed[at] = glyph.written
+    return "".join(typed)
 
 
 class _Reader:

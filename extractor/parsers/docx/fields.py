@@ -43,7 +43,7 @@ class Field:
 
 def outcome(instruction: Flow, form: Element | None, namespace: str) -> Flow | None:
     """What a field shows whatever its result says; None: its result is what it shows."""
-    word = instruction.text().split(None, 1)[:1]
+    word = eq.letters(instruction).split(None, 1)[:1]
     name = word[0].upper() if word else ""
     if form is not None or name == "FORMCHECKBOX":
         return _form_field(form, name, namespace)
