@@ -35,8 +35,12 @@ class Claims:
         self.units: list[Unit] = []
         self.first: dict[int, int] = {}
         self._numbers: dict[Place, int] = {}
+        self._nested: dict[int, list[int]] = {}
         for number, block in enumerate(document.blocks):
             self.first[number] = len(self.units)
+            if isinstance(block, Grid) and block.parent is not None:
+                holder = self._nested.setdefault(self.number(block.parent), [])
+                holder += range(len(self.units), len(self.units) + len(block.cells))
             for part in block.cells if isinstance(block, Grid) else (block,):
                 self._add(part)
         for paragraph in document.margins:
@@ -49,6 +53,14 @@ class Claims:
     def number(self, place: Place | None) -> int:
         """The unit at a place."""
         return self._numbers.get(place, 0) if place is not None else 0
+
+    def inner(self, unit: int) -> tuple[int, ...]:
+        """The units of the tables that stand in a cell, whatever their depth."""
+        return tuple(
+            inner
+            for nested in self._nested.get(unit, ())
+            for inner in (nested, *self.inner(nested))
+        )
 
     def claim(self, unit: int, start: int = 0, end: int | None = None) -> None:
         """Mark a part of a unit as a label or a value of some field."""

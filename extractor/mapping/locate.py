@@ -28,6 +28,8 @@ _EXPLANATION = regex.compile(
     r"\s*(?:(?:填\s*[报表写]|编\s*制|有\s*关)?\s*说\s*明|(?:备\s*)?注)\s*(?:[:\uff1a]|$)"
 )
 _HEADING_ROWS = 3
+#: A table of so few rows may be a piece of a form that was cut into its rows.
+_PIECE_ROWS = 3
 #: A longer text that speaks of a unit is prose.
 _NOTE_LENGTH = 120
 
@@ -57,7 +59,7 @@ class _FormSearch:
 
     def run(self) -> LocatedForm:
         notes = self.unit_notes()
-        views = [view for _, view in self.region.views]
+        views = _whole([view for _, view in self.region.views])
         found = self.solve(views)
         hits = self.similar(views, found)
         if hits:
@@ -94,6 +96,9 @@ class _FormSearch:
                 claimed.update(found.claimed)
                 rows = 1 + max(_row_numbers(fields, listing.name), default=-1)
         search = ScalarSearch(self.rule, self.index, self.claims)
+        search.labelled = {
+            box.unit for view in views if any(box.hit for box in view.boxes) for box in view.boxes
+        }
         for view in views:
             search.view(view, claimed)
         for unit in self.running_text():
@@ -238,6 +243,20 @@ class _FormSearch:
                 for column in listing.columns:
                     path = f"{listing.name}.{number}.{column.key}"
                     yield path, fields.get(path) or Located(path)
+
+
+def _whole(views: list[View]) -> list[View]:
+    """Pieces of a few rows and of one width, one after the other, put together again."""
+    runs: list[list[View]] = []
+    for view in views:
+        is_piece = view.row_count <= _PIECE_ROWS
+        last = runs[-1][-1] if runs else None
+        fits = last is not None and last.column_count == view.column_count
+        if is_piece and fits and last is not None and last.row_count <= _PIECE_ROWS:
+            runs[-1].append(view)
+        else:
+            runs.append([view])
+    return [run[0] if len(run) == 1 else View.stacked(run) for run in runs]
 
 
 def _row_numbers(fields: dict[str, Located], name: str) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from extractor.mapping.inline import spaced
@@ -37,7 +38,7 @@ def find_pattern(
 ) -> tuple[int, int] | None:
     """Where the value of `pattern` stands in a text; it ends where another pattern begins."""
     if type_ == "period":
-        match = _PERIOD.search(content.text)
+        match = _PERIOD.search(unicodedata.normalize("NFKC", content.text))
         return (0, len(content.text)) if match else None
     found = _compiled(pattern, type_, stops).search(content.text)
     if found is None and type_ == "date":

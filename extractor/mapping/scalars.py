@@ -23,6 +23,8 @@ from extractor.rulebook import Field, Option, Rule
 
 #: The value of a choice that is spread over cells: at most so many cells are looked through.
 _MAXIMUM_OPTION_CELLS = 24
+#: So many labels with an empty cell behind them are a custom of the form, not chance.
+_MANY = 3
 #: How many characters a box and blanks may add to an option's label.
 _BESIDE_A_BOX = 4
 _DIGITS = frozenset({"code", "phone"})
@@ -91,6 +93,9 @@ class ScalarSearch:
         self.index = index
         self.claims = claims
         self.candidates: dict[str, list[Candidate]] = {}
+        #: Cells of this form's own tables: a form inside a layout cell is no value of it.
+        self.labelled: set[int] = set()
+        self.skips_gaps = False
         self.flags = tuple(
             Option("true", field.option) for field in rule.fields.values() if field.option
         )
@@ -105,6 +110,7 @@ class ScalarSearch:
         below = _rows_with_values_below(view, taken)
         labels = [box for box in view.boxes if box.hit and box.hit.of("field")]
         answers: dict[int, Box | None] = {}
+        self.skips_gaps = _has_gaps(view, labels, taken)
         for box in labels:
             if box.unit not in taken:
                 answers[box.unit] = self.value_box(view, box, taken, below=box.top in below)
@@ -124,6 +130,8 @@ class ScalarSearch:
         right, under = view.at(label.top, label.right), view.at(label.bottom, label.left)
         if below:
             right, under = under, right
+        if self.skips_gaps and right is not None and right.cell.content.is_blank:
+            right = view.at(label.top, right.right) or right
         if _answers(right, taken) and right is not None and not self.is_labelled(right):
             return right
         if not _answers(under, taken) or under is None or self.is_labelled(under):
@@ -148,13 +156,25 @@ class ScalarSearch:
                 self.propose(field, target, question, Answer(Content(), (), box.cell.place))
                 continue
             cell = self.shared_cell(view, value, field, hit, taken)
-            answer = Answer(cell.cell.content, (_whole(cell),), cell.cell.place)
+            answer = self.answer_in(cell)
             asked = question
             if field.type == "choice":
                 answer = self.option_answer(view, box, value, field, taken)
             elif field.type == "money":
                 asked = _with_unit_cell(view, question, cell, taken)
             self.propose(field, target, asked, answer)
+
+    def answer_in(self, cell: Box) -> Answer:
+        """What a cell says: its own text, and that of tables drawn inside it."""
+        content, place = cell.cell.content, cell.cell.place
+        inner = [unit for unit in self.claims.inner(cell.unit) if unit not in self.labelled]
+        filled = [unit for unit in inner if not self.claims.units[unit].content.is_blank]
+        if not filled or len(inner) != len(self.claims.inner(cell.unit)):
+            return Answer(content, (_whole(cell),), place)
+        parts = [self.claims.units[unit].content for unit in filled]
+        spans = [Span(unit, 0, len(part.text)) for unit, part in zip(filled, parts, strict=True)]
+        own = [] if content.is_blank else [content]
+        return Answer(_join([*own, *parts], "\n"), (_whole(cell), *spans), place)
 
     def shared_cell(self, view: View, value: Box, field: Field, hit: Hit, taken: set[int]) -> Box:
         """A label for two fields over two cells: the digits are in one, the words in the other."""
@@ -530,6 +550,21 @@ def _rows_with_values_below(view: View, taken: set[int]) -> set[int]:
         if right < len(labels) or all(_is_named(view, box) for box in labels):
             found.add(row)
     return found
+
+
+def _has_gaps(view: View, labels: list[Box], taken: set[int]) -> bool:
+    """Whether an empty cell parts labels from their values all over a grid: a narrow column."""
+    gaps = filled = 0
+    for label in labels:
+        right = view.at(label.top, label.right)
+        if right is None or not _answers(right, taken):
+            continue
+        beyond = view.at(label.top, right.right)
+        if not right.cell.content.is_blank:
+            filled += 1
+        elif _answers(beyond, taken) and beyond and not beyond.cell.content.is_blank:
+            gaps += 1
+    return gaps >= _MANY and gaps > filled
 
 
 def _answers(box: Box | None, taken: set[int]) -> bool:

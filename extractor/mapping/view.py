@@ -63,6 +63,24 @@ class View:
             ),
         )
 
+    @classmethod
+    def stacked(cls, views: list[View]) -> View:
+        """Several grids of one width as one, the first on top: a form cut into its rows."""
+        cells: list[Cell] = []
+        slots: list[tuple[int, ...]] = []
+        boxes: list[Box] = []
+        for view in views:
+            rows, count = len(slots), len(cells)
+            cells += view.grid.cells
+            slots += [tuple(s if s < 0 else s + count for s in row) for row in view.grid.slots]
+            boxes += [
+                box._replace(top=box.top + rows, bottom=box.bottom + rows) for box in view.boxes
+            ]
+        grid = Grid(
+            views[0].grid.index, len(slots), views[0].column_count, tuple(cells), tuple(slots)
+        )
+        return cls(grid, tuple(boxes))
+
     def with_hits(self, hits: dict[int, Hit]) -> View:
         """The same view with more labels known, by unit."""
         boxes = tuple(

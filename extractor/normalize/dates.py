@@ -19,6 +19,7 @@ from extractor.normalize.numbers import LONGEST, plain
 _D = "零〇○O0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _YEAR = "(?:19|20)[0-9]{2}"
 _CHINESE_YEAR = re.compile(rf"[{_D}]{{4}}(?=年)")
+_CHINESE_DIGITS = re.compile(f"[{_D}]{{4}}")
 _CHINESE_PART = re.compile(
     r"[零〇○一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅]{1,4}(?=[月日号]|$)"
 )
@@ -67,6 +68,8 @@ def _clean(text: str) -> str | None:
     text = plain(text).replace("_", " ").strip(_EDGES)
     if "年" in text or "月" in text:
         text = _figures("".join(text.split()))
+    elif _CHINESE_DIGITS.fullmatch(text):
+        text = _row(text)
     return _AROUND.sub(r"\1", text)
 
 

@@ -44,7 +44,8 @@ class Field(Struct, frozen=True):
     stands ("应采购金额{}"); `find_in` says where it is looked for when no label leads there.
     `option` is the label of a flag's box. `within` names the field in whose cell the value is
     looked for when it has no place of its own; `else_from` the date that gives the year when
-    no title does. `multiline` texts keep their line breaks. `table` and `list` name the table or list the field belongs to.
+    no title does. `multiline` texts keep their line breaks. `table` and `list` name the table or
+    list the field belongs to.
     """
 
     path: str

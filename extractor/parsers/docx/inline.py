@@ -241,7 +241,16 @@ class Inline:
         """The text of a field's instruction; outside of a field it means nothing."""
         if self.fields and self.fields[-1].flow is not None:
             self.fields[-1].coded = True
+            # A formula's commands are letters; only a run that names a symbol font itself
+            # draws with them.
+            kept, run = self._fonts, node.getparent()
+            if kept is not None and run is not None and len(run) and run[0].tag == self._rpr_tag:
+                own = Fonts(self._properties.read(run[0])[0].fonts, east_asian=False)
+                self._fonts = kept if own.has_symbols() else None
+            elif kept is not None:
+                self._fonts = None
             self._text(node)
+            self._fonts = kept
 
     def _symbol(self, node: Element) -> None:
         """w:sym (§17.3.3.30): a code of a font, whatever the run's own fonts are."""
