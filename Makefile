@@ -3,7 +3,11 @@
 PYTHON ?= python3
 
 # The two filled forms that the demo audits: one that adds up, one that does not.
-DEMO_FILES :=
+DEMO_FILES := corpus/twin/project_fund_monitoring.docx \
+  corpus/independent/f1_two_after_report.docx corpus/independent/f3_strict_two_slips.docx
+
+# Filled forms; corpus/hostile, whose files are broken on purpose, is for the tests.
+DEMO_FOLDERS := $(foreach folder,twin independent handmade generated goal_application,'corpus/$(folder)/*.docx')
 
 # Flags for `make lock`; LOCK_FLAGS=--upgrade moves every pin to the newest version.
 LOCK_FLAGS ?=
@@ -59,7 +63,7 @@ $(MADE)/setup-dev: $(MADE)/setup requirements-dev.lock
 demo: setup
 	@mkdir -p build
 	rm -f build/demo.duckdb
-	$(RUN)/tiqu ingest corpus --to build/demo.duckdb
+	$(RUN)/tiqu ingest $(DEMO_FOLDERS) --to build/demo.duckdb
 	@for form in $(DEMO_FILES); do \
 	  echo "$(RUN)/tiqu audit $$form"; \
 	  $(RUN)/tiqu audit "$$form" || [ $$? -eq 3 ] || exit 1; \

@@ -183,7 +183,8 @@ def _stop(view: View, row: int, header: Header, listing: List, index: LabelIndex
         if hit is None:
             return _wide_note(box, header)
         mine = hit.of("summary", listing.name) or hit.of("end", listing.name)
-        return hit if mine or hit.of("field") or hit.of("table") else _wide_note(box, header)
+        other = hit.of("field") or hit.of("table") or hit.of("section")
+        return hit if mine or other else _wide_note(box, header)
     return None
 
 

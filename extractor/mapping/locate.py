@@ -88,8 +88,8 @@ class _FormSearch:
                 headers[table.name] = found.header
                 self.merge(found.fields, fields)
                 claimed.update(found.claimed)
-        rows = 0
         for listing in self.rule.lists:
+            rows = 0
             for view in views:
                 found = locate_list(view, listing, rows, self.index)
                 self.merge(found.fields, fields)

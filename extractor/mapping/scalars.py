@@ -14,7 +14,16 @@ import msgspec
 
 from extractor.mapping.claims import Claims
 from extractor.mapping.inline import Segment, segments
-from extractor.mapping.labels import MONEY_UNITS, Hit, LabelIndex, Target, base, shown
+from extractor.mapping.labels import (
+    MAXIMUM_LABEL,
+    MONEY_UNITS,
+    Hit,
+    LabelIndex,
+    Target,
+    base,
+    shown,
+    unit_in,
+)
 from extractor.mapping.options import Reading, Side, option_count, read_options, with_boxes
 from extractor.mapping.patterns import find_pattern, pattern_unit
 from extractor.mapping.view import Box, View
@@ -99,9 +108,14 @@ class ScalarSearch:
         self.flags = tuple(
             Option("true", field.option) for field in rule.fields.values() if field.option
         )
-        self.stops = tuple(
+        self.openings = tuple(
             field.pattern.partition("{}")[0] for field in rule.fields.values() if field.pattern
-        ) + tuple(label for option in self.flags for label in option.labels)
+        )
+        #: Where the value of a sentence ends: at the next one's words, or at a box's.
+        self.stops = (
+            *self.openings,
+            *(label for option in self.flags for label in option.labels),
+        )
 
     # ------------------------------------------------------------------ cells
 
@@ -161,7 +175,7 @@ class ScalarSearch:
             if field.type == "choice":
                 answer = self.option_answer(view, box, value, field, taken)
             elif field.type == "money":
-                asked = _with_unit_cell(view, question, cell, taken)
+                asked = _with_side_unit(view, _with_unit_cell(view, question, cell, taken), box)
             self.propose(field, target, asked, answer)
 
     def answer_in(self, cell: Box) -> Answer:
@@ -214,20 +228,22 @@ class ScalarSearch:
             for box in view.boxes:
                 if box.hit or box.unit in taken or not box.cell.content.marks:
                     continue
-                option = Option("true", field.option)
-                if (
-                    option_count(box.cell.content.text, (option,))
-                    and len(box.cell.content.text.strip()) <= len(field.option[0]) + 4
-                ):
-                    target = Target("field", "", field.path, 0)
-                    question = Question(field.option[0], (box.unit, 0), ())
-                    answer = Answer(box.cell.content, (_whole(box),), box.cell.place)
-                    self.propose(field, target, question, answer)
+                content, option = box.cell.content, Option("true", field.option)
+                alone = len(content.text.strip()) <= len(field.option[0]) + _BESIDE_A_BOX
+                if not option_count(content.text, (option,)):
+                    continue
+                if alone or self.holds_sentence(content.text):
+                    # Only the box is taken: the amounts of the sentence stand in the same cell.
+                    start = content.marks[0].offset
+                    spans = (Span(box.unit, start, len(content.text)),)
+                    question = Question(field.option[0], (box.unit, start), spans)
+                    answer = Answer(content, (), box.cell.place)
+                    self.propose(field, Target("field", "", field.path, 0), question, answer)
                     break
 
     def holds_sentence(self, text: str) -> bool:
         """Whether the fields of a sentence stand in this text."""
-        return any(stop and stop in text for stop in self.stops)
+        return any(opening and opening in text for opening in self.openings)
 
     def leading_label(self, box: Box) -> None:
         """A label in its value's cell without a colon: on a line of its own, or before boxes."""
@@ -321,6 +337,8 @@ class ScalarSearch:
         side: Side | None = None
         if field.pattern and not field.find_in and not _is_own_label(field, target):
             part = self.part(field, with_boxes(answer.content, self.flags))
+            if part is None and not answer.content.is_blank:
+                return  # the words of the sentence are not on this form
             located = msgspec.structs.replace(located, content=part or Content())
             spans = spans if part else ()
         elif field.type in {"choice", "flag"}:
@@ -421,6 +439,21 @@ def _with_unit_cell(view: View, question: Question, value: Box, taken: set[int])
         return question
     spans = (*question.spans, _whole(beside))
     return msgspec.structs.replace(question, unit=unit, spans=spans)
+
+
+def _with_side_unit(view: View, question: Question, label: Box) -> Question:
+    """The unit of a label that is merged over several rows: `项目资金（元）| 资金总额 | …`."""
+    if question.unit is not None:
+        return question
+    for box in view.row(label.top):
+        if box.right > label.left:
+            break
+        unit = (
+            unit_in(box.cell.content.text) if len(box.cell.content.text) <= MAXIMUM_LABEL else None
+        )
+        if unit is not None and unit != "%" and box.bottom - box.top > 1:
+            return msgspec.structs.replace(question, unit=unit)
+    return question
 
 
 def _matrix(view: View, label: Box, field: Field) -> Answer | None:

@@ -7,7 +7,9 @@ label are told apart by their parent, their enumerator and their order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -86,6 +88,9 @@ class _Search:
         self.types = {column.key: column.type for column in table.columns}
         self.taken: set[int] = set()
         self.found = Found({}, [])
+        self.upwards: list[LeafColumn] = []
+        self.bottoms: list[int] = []
+        self.kinds = 0
 
     def run(self) -> Found:
         rows = [
@@ -96,6 +101,10 @@ class _Search:
         rows = [(box, hit) for box, hit in rows if _header_above(box, self.leaves)]
         rows = _contiguous(self.view, rows, self.leaves)
         columns = {leaf.key for leaf in self.leaves}
+        # The lowest header first: a repeated one counts for the rows below it.
+        self.upwards = sorted(self.leaves, key=lambda leaf: -leaf.box.bottom)
+        self.bottoms = [-leaf.box.bottom for leaf in self.upwards]
+        self.kinds = len(columns)
         if not rows or len(columns) < min(2, len(self.table.columns)):
             return self.found
         for box, key, hit in _name_rows(rows, self.table, self.leaves):
@@ -114,12 +123,11 @@ class _Search:
     def row(self, box: Box, key: str, hit: Hit) -> None:
         """The fields of one row under the header that stands nearest above it."""
         nearest: dict[str, LeafColumn] = {}
-        for leaf in self.leaves:
-            if not _is_above(leaf, box):
-                continue
-            known = nearest.get(leaf.key)
-            if known is None or leaf.box.bottom > known.box.bottom:
-                nearest[leaf.key] = leaf
+        for leaf in islice(self.upwards, bisect_left(self.bottoms, -box.top), None):
+            if _is_above(leaf, box):
+                nearest.setdefault(leaf.key, leaf)
+            if len(nearest) == self.kinds:
+                break
         if not nearest:
             return
         cells = _value_boxes(self.view, box, list(nearest.values()))
@@ -266,13 +274,14 @@ def _name_rows(
     order = {row.key: number for number, row in enumerate(table.rows)}
     first_value = min(leaf.box.left for leaf in leaves)
     rows = [(box, hit) for box, hit in rows if box.left < first_value]
-    own = [(box, hit) for box, hit in rows if not _is_parent_only(box, rows)]
+    by_line = _by_line(rows)
+    own = [(box, hit) for box, hit in rows if not _is_parent_only(box, by_line)]
     own.sort(key=lambda pair: (pair[0].top, pair[0].left))
     choices: list[list[tuple[str, float]]] = []
     claims = Counter(target.key for _, hit in own for target in hit.of("row", table.name))
-    claims.update(key for box, hit in own for key in _parents_beside(box, rows))
+    claims.update(key for box, _ in own for key in _parents_beside(box, by_line))
     for box, hit in own:
-        beside = _parents_beside(box, rows)
+        beside = _parents_beside(box, by_line)
         keys = [
             (target.key, _fit(target, hit, parents, beside)) for target in hit.of("row", table.name)
         ]
@@ -282,6 +291,18 @@ def _name_rows(
         choices.append([*keys, ("", _UNNAMED)] if contested else keys)
     best = _best_reading(choices, order, parents)
     return [(box, key, hit) for (box, hit), key in zip(own, best, strict=True) if key]
+
+
+_Lines = dict[int, list[tuple[Box, Hit]]]
+
+
+def _by_line(rows: list[tuple[Box, Hit]]) -> _Lines:
+    """The row labels that cross each line of the grid."""
+    lines: _Lines = {}
+    for box, hit in rows:
+        for line in range(box.top, box.bottom):
+            lines.setdefault(line, []).append((box, hit))
+    return lines
 
 
 def _best_reading(
@@ -304,20 +325,18 @@ def _best_reading(
     return readings[0][1]
 
 
-def _is_parent_only(box: Box, rows: list[tuple[Box, Hit]]) -> bool:
+def _is_parent_only(box: Box, lines: _Lines) -> bool:
     """A merged label beside the labels of its parts has no row of its own."""
-    return any(
-        other.left >= box.right and other.top == box.top and box.bottom - box.top > 1
-        for other, _ in rows
-        if other is not box
+    return box.bottom - box.top > 1 and any(
+        other.left >= box.right and other.top == box.top for other, _ in lines[box.top]
     )
 
 
-def _parents_beside(box: Box, rows: list[tuple[Box, Hit]]) -> set[str]:
+def _parents_beside(box: Box, lines: _Lines) -> set[str]:
     return {
         target.key
-        for other, hit in rows
-        if other.right <= box.left and other.top <= box.top < other.bottom
+        for other, hit in lines[box.top]
+        if other.right <= box.left
         for target in hit.of("row")
     }
 

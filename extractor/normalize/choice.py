@@ -8,7 +8,7 @@ from extractor.model import Value
 from extractor.normalize.entry import Entry, answer, says_nothing
 from extractor.normalize.numbers import LONGEST, plain
 
-_BETWEEN = re.compile(r"[\s□☐○()\[\]【】/、,，;；。.:：]+")
+_BETWEEN = re.compile(r"[\s□☐○()\[\]【】/、,，;；。.:：0-9０-９①-⑳_]+")
 
 
 def choice(entry: Entry) -> Value:

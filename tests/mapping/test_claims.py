@@ -299,7 +299,8 @@ SHAPES: dict[str, Shape] = {
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_time_is_linear_in_size(shape: Shape) -> None:
     seconds(shape(40))
-    small, large = min(seconds(shape(200)), seconds(shape(200))), seconds(shape(1600))
+    # Each size once: a second reading of the same words would find them in the caches.
+    small, large = seconds(shape(200)), seconds(shape(1600))
     assert large < 0.5 + 8 * 2.5 * small
 
 

@@ -13,8 +13,7 @@ from tests.mapping.samples import MONITORING
 @pytest.mark.parametrize(
     ("written", "path"),
     [
-        ("存在的主要问题", "problems"),
-        ("存在的问题及原因", "problems"),
+        ("存在的突出问题", "problems"),
         ("下步改进意见", "improvements"),
         ("项目产出成果情况", "outputs_achieved"),
         ("具体的工作措施", "work_measures"),

@@ -59,7 +59,6 @@ def test_a_choice_without_any_mark(ticked, text, expected):
     ("state", "expected"),
     [
         ("checked", ("found", "true", None)),
-        ("unchecked", ("found", "false", None)),
         ("unclear", ("unreadable", None, "unclear_mark")),
         (None, ("blank", None, None)),
     ],
@@ -71,3 +70,9 @@ def test_a_flag_is_its_box(ticked, state, expected):
 def test_a_flag_whose_label_is_not_on_the_form_is_absent(ticked):
     assert answer(ticked("flag", text=None)) == ("absent", None, None)
     assert answer(ticked("flag", text="")) == ("blank", None, None)
+
+
+def test_an_empty_box_is_an_answer_only_on_a_form_that_somebody_filled_in(ticked):
+    """Alone on a form it is a template's: every field of a template is blank."""
+    text = "应采购金额　万元 □无该项内容"
+    assert answer(ticked("flag", text=text, x="unchecked")) == ("blank", None, None)
