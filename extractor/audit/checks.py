@@ -76,7 +76,8 @@ def judge_all(case: Case) -> Judged:
             if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS:
                 doubtful.update((cell.ratio.rate, cell.ratio.over, *cell.ratio.bases))
     conventions = {
-        declared: convention.learn(cells, frozenset(doubtful)) for declared, cells in groups.items()
+        declared: convention.learn(cells, frozenset(doubtful), sheet)
+        for declared, cells in groups.items()
     }
     for declared, cells in groups.items():
         for cell in cells:

@@ -140,7 +140,7 @@ class Search:
     def cuts(self, bound: Bound, verdict: Verdict) -> bool:
         """Whether the rate of this check may be cut instead of rounded."""
         known = self.judged.conventions.get(bound.check.declared, convention.UNDETERMINED)
-        return known.cuts or verdict.grade == "truncated"
+        return known.may_cut or verdict.grade == "truncated"
 
     def following(self, path: str, broken: list[int], constraints: list[int]) -> Iterator[Typed]:
         """The values that equations call for, computed from the numbers as they are shown."""
@@ -149,7 +149,8 @@ class Search:
         for position in dict.fromkeys((*broken, *constraints)):
             bound, verdict = self.case.checks.bounds[position], self.judged.verdicts[position]
             parts = bound.paths if bound.relations[0].linear is not None else ()
-            cut = self.cuts(bound, verdict)
+            known = self.judged.conventions.get(bound.check.declared, convention.UNDETERMINED)
+            cut = known.cuts or verdict.grade == "truncated"
             found = {
                 typed_into(sheet, path, number, parts, cut=cut)
                 for number in self.recomputed(bound, verdict, path)

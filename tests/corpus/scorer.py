@@ -137,7 +137,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     if arguments.generated:
-        from corpus.generator import make  # noqa: PLC0415
+        from corpus.generator import make
 
         made = (make(arguments.seed + number) for number in range(arguments.generated))
         total = score_all(Specimen(item.name, item.data, item.truth) for item in made)
