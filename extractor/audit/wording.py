@@ -61,6 +61,7 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": ",可能有误的是{names}",
         "en": "; any of these could be the mistake: {names}",
     },
+    "both": {"zh": "与", "en": " with "},
     "more": {"zh": "等", "en": " and others"},
     "note": {"zh": "({note})", "en": " ({note})"},
     "low_confidence": {
