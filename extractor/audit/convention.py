@@ -19,6 +19,8 @@ from extractor.audit.verdicts import BLANK, Grade, Reason, Verdict
 #: Fewer rates on which the candidates differ decide nothing.
 FEWEST_VOTES = 2
 
+_CUT: frozenset[Fit] = frozenset({"truncated", "cut_within"})
+
 _GRADES: Mapping[Fit, tuple[Grade, Reason | None]] = {
     "exact": ("exact", None),
     "either": ("exact", None),
@@ -114,6 +116,8 @@ def learn(cells: Iterable[Cell], doubtful: frozenset[str], sheet: Sheet) -> Conv
     base = _majority(sure)
     if base is None and _majority(votes) == 0:
         base = 0
+    if not any(verdict_fit(each, base)[0] in _CUT for each in cells):
+        return Convention(base)
     found = _leanings(cells, base, sheet)
     may_cut = found["cuts"] > found["rounds"]
     cutting = found["cuts"] + found["rather_cuts"]

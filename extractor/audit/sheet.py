@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.audit.intervals import Interval
@@ -187,12 +188,17 @@ NOTHING = Quantity(0, 0, 0)
 def step(value: Value, digits: int) -> Fraction:
     """What one unit of the last of `digits` decimals is worth, in the value's own unit."""
     if value.scale is not None:
-        return Fraction(value.scale) * Fraction(1, 10**digits)
+        return _scaled_step(value.scale, digits)
     half = value.half_width
     if not half:
         return Fraction(1, 10**digits)
     digit_change = Fraction(2 * 10 ** (value.decimals or 0), 10**digits)
     return Fraction(half) * digit_change
+
+
+@lru_cache(maxsize=256)
+def _scaled_step(scale: Decimal, digits: int) -> Fraction:
+    return Fraction(scale) * Fraction(1, 10**digits)
 
 
 def _typed_half(value: Value) -> Decimal | None:

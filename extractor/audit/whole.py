@@ -104,7 +104,9 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
         if path in sheet.quantities and _is_money(search, path) and sheet.quantities[path].value
     ]
     repairs = [p for p in broken if set(own) & set(search.speaks_of(p))]
-    if len(own) < _FEWEST or len(repairs) < _FEWEST:
+    # One wrong cell breaks one sum; a row in another unit breaks them all.
+    sums = {search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}
+    if len(own) < _FEWEST or len(sums) < _FEWEST:
         return None
     for power in _UNIT_POWERS:
         change = {path: _scaled(search, path, power) for path in own}
@@ -112,6 +114,10 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
             found = _made(change, repairs, "unit_slip")
             return _with_words(found, factor=f"{10 ** abs(power)}")
     return None
+
+
+def _is_sum(search: Search, position: int) -> bool:
+    return search.case.checks.bounds[position].check.kind in {"total", "equal"}
 
 
 def _scaled(search: Search, path: str, power: int) -> Typed:
