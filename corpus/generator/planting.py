@@ -149,8 +149,6 @@ def digit_slip(chance: Chance, bed: Bed, cause: str, *, rounding: bool = False) 
         table = LAST_DIGIT
     tables = (("money", MONEY_SLIPS), ("rate", RATE_SLIPS), ("number", DIGIT_SLIPS))
     kinds = [kind for kind, slips in tables if cause in slips]
-    if rounding:  # whole points are given, not measured: a sum of them that is off by one is wrong
-        kinds = ["money", "rate"]
     paths = [path for kind in kinds for path in bed.filled(kind)]
     for path in chance.sample(paths, min(len(paths), 12)):
         slot = bed.slots[path]
