@@ -51,7 +51,7 @@ class Limits(Struct, frozen=True):
     member_bytes: int = 32 * 2**20
     container_bytes: int = 256 * 2**20
     container_members: int = 2_000
-    xml_depth: int = 2_000
+    xml_depth: int = 256
     table_depth: int = 200
     grid_cells: int = 1_000_000
 

@@ -3,10 +3,16 @@
 import sys
 from pathlib import Path
 
-from corpus.handmade import shapes
+from corpus.handmade import boxes, evaluations, shapes, words, wrappings
 
 HERE = Path(__file__).parent
-BUILDERS = (*shapes.BUILDERS,)
+BUILDERS = (
+    *shapes.BUILDERS,
+    *boxes.BUILDERS,
+    *words.BUILDERS,
+    *wrappings.BUILDERS,
+    *evaluations.BUILDERS,
+)
 
 
 def main() -> int:

@@ -100,9 +100,7 @@ def table(
     return table_around(body, widths, borders=borders, extra=extra)
 
 
-def table_around(
-    body: str, widths: Sequence[int], *, borders: bool = True, extra: str = ""
-) -> str:
+def table_around(body: str, widths: Sequence[int], *, borders: bool = True, extra: str = "") -> str:
     """Return a table around rows that are already written."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     lines = f"<w:tblBorders>{BORDERS}</w:tblBorders>" if borders else ""
@@ -115,7 +113,9 @@ def table_around(
 
 def section(*, landscape: bool = False, header: str = "", last: bool = True) -> str:
     """Return section properties: of the body, or in a paragraph of their own."""
-    size = 'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
+    size = (
+        'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
+    )
     lead = f'<w:headerReference w:type="default" r:id="{header}"/>' if header else ""
     inside = f'<w:sectPr>{lead}<w:pgSz {size}/><w:pgMar w:top="900" w:right="850" w:bottom="900" w:left="850" w:header="500" w:footer="500" w:gutter="0"/></w:sectPr>'
     return inside if last else f"<w:p><w:pPr>{inside}</w:pPr></w:p>"

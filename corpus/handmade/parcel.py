@@ -18,7 +18,11 @@ THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 @dataclass(frozen=True)
 class Entry:
-    """A member of the zip: `streamed` puts its sizes behind it, `zip64` into the extra field."""
+    """A member of the zip: `streamed` puts its sizes behind it.
+
+    `zip64` puts them into the extra field in front of it, as writers do that do not know beforehand
+    how long a member will be.
+    """
 
     name: str
     data: bytes
@@ -40,7 +44,7 @@ class Parts:
         """Return the members of the package, by name."""
         types, links = "", ""
         for name in self.linked:
-            kind = name.rstrip("1")
+            kind = name.rstrip("12")
             content = THEME if kind == "theme" else f"{WML}{kind}+xml"
             types += f'<Override PartName="/word/{name}.xml" ContentType="{content}"/>'
             links += f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{name}.xml"/>'
@@ -79,16 +83,16 @@ def zipped(entries: list[Entry]) -> bytes:
         version = 45 if entry.zip64 else 20
         common = struct.pack("<HHHHH", version, flags, method, TIME, DATE)
         extra = struct.pack("<HHQQ", 1, 16, size, small) if entry.zip64 else b""
-        known = (crc, BIG, BIG) if entry.zip64 else (crc, small, size)
-        local = (0, 0, 0) if entry.streamed else known
+        known = (crc, small, size)
+        local = (crc, BIG, BIG) if entry.zip64 else (0, 0, 0) if entry.streamed else known
         start = len(body)
         body += b"PK\3\4" + common + struct.pack("<IIIHH", *local, len(name), len(extra))
         body += name + extra + packed
         if entry.streamed:
             body += b"PK\7\x08" + struct.pack("<III", crc, small, size)
         directory += b"PK\1\2" + struct.pack("<H", version) + common
-        directory += struct.pack("<IIIHHHHHII", *known, len(name), len(extra), 0, 0, 0, 0, start)
-        directory += name + extra
+        directory += struct.pack("<IIIHHHHHII", *known, len(name), 0, 0, 0, 0, 0, start)
+        directory += name
     count = len(entries)
     end = struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(body), 0)
     return body + directory + b"PK\5\6" + end

@@ -208,7 +208,8 @@ def funds_turned() -> Specimen:
         },
         {
             "total": row("138", "40 80 120", "31 66.5 109.7", trim=True),
-            "fiscal": row("100", "30 60 90", "24 50 82.5", trim=True) | {"q1_q3.spent_rate": "85.2"},
+            "fiscal": row("100", "30 60 90", "24 50 82.5", trim=True)
+            | {"q1_q3.spent_rate": "85.2"},
             "own": row("18", "6 12 18", "4 10 17.2", trim=True),
             "own_business": row("10", "4 8 10", "3 7 10", trim=True),
             "own_operating": row("5", "1 2 5", "0.5 2 4.7", trim=True),
@@ -216,7 +217,9 @@ def funds_turned() -> Specimen:
             "other": row("20", "4 8 12", "3 6.5 10", trim=True),
         },
         mistakes=(
-            Mistake(("funds.fiscal.q1_q3.spent_rate",), "ratio", "transposed_digits", "85.2%", "82.5%"),
+            Mistake(
+                ("funds.fiscal.q1_q3.spent_rate",), "ratio", "transposed_digits", "85.2%", "82.5%"
+            ),
         ),
     )
     sheet = Sheet(form, {})

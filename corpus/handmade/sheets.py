@@ -121,7 +121,7 @@ def shown(form: Form, path: str) -> str:
     if path == "function":
         return (words.get("function_code") or "") + (words.get("function_name") or "")
     if path == "budget_amount":
-        return form.funds["total"]["annual"] or ""
+        return form.funds["total"].get("annual") or ""
     if path == "procurement":
         due, actual = (words.get(f"procurement_{name}") or "" for name in ("due", "actual"))
         box = "☑" if words.get("procurement_not_applicable") == "true" else "□"

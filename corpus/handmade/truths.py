@@ -49,8 +49,15 @@ class Specimen:
 
 
 def _broken(form: Form) -> Iterator[tuple[list[str], str]]:
-    yield from broken(form)
     fields = form.fields()
+    lost = {path.rpartition(".")[2] for slip in form.mistakes for path in slip.fields} & {
+        path.rpartition(".")[2]
+        for path, entry in fields.items()
+        if isinstance(entry, dict) and entry["status"] == "unreadable"
+    }
+    for paths, text in broken(form):
+        if paths[0].rpartition(".")[2] not in lost:  # a sum with an unreadable part says nothing
+            yield paths, text
     twice = ["budget_amount", "funds.total.annual"]
     if form.kind == "project_fund_monitoring" and fields[twice[0]] != fields[twice[1]]:
         yield twice, "the budget is not the arranged amount"

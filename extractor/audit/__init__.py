@@ -35,7 +35,7 @@ def audit(record: Record, rule: Rule, language: Language = "zh") -> Audit:
     """
     plan = plan_of(rule)
     checks = plan.checks(record.values)
-    case = Case(plan, checks, Sheet(record.values))
+    case = Case(plan, checks, Sheet(record.values, checks.given))
     judged = judge_all(case)
     outcomes = tuple(
         Outcome(

@@ -10,6 +10,7 @@ from extractor.audit.layout import Layout
 from extractor.audit.names import Names, is_row_number
 from extractor.model import Value
 from extractor.rulebook import Rule
+from extractor.rulebook.expression import Number
 
 _MOST_KEPT = 64
 _plans: dict[int, tuple[Rule, Plan]] = {}
@@ -22,6 +23,20 @@ class Checks:
         self.rows = rows
         self.bounds: tuple[Bound, ...] = tuple(
             bound for check in rule.checks for bound in bind(check, rows)
+        )
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Numbers that must add up to a constant: weights are set, not computed."""
+        return frozenset(
+            path
+            for bound in self.bounds
+            if any(
+                isinstance(side, Number) and relating.relation == "="
+                for relating in bound.relations
+                for side in (relating.left, relating.right)
+            )
+            for path in bound.paths
         )
 
     @cached_property

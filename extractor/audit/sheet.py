@@ -6,7 +6,7 @@ cross-multiplied ratios are plain integer arithmetic. See `Quantity` for the two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -40,10 +40,15 @@ class Quantity(NamedTuple):
 
 
 class Sheet:
-    """The readable numbers of a form; `unit` is what 1 is in the sheet's integers."""
+    """The readable numbers of a form; `unit` is what 1 is in the sheet's integers.
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    `given` are the numbers that somebody set rather than computed (weights that must add up to
+    100): where they are whole on this form, nobody rounded them.
+    """
+
+    def __init__(self, values: Mapping[str, Value], given: Container[str] = frozenset()) -> None:
         self.values = values
+        self.given = given
         self.quantities: dict[str, Quantity] = {}
         self.unreadable: set[str] = set()
         self.most_digits: dict[Kind, int] = {}
@@ -74,12 +79,11 @@ class Sheet:
         for path, value, kind, typed in found:
             half = int(_EXACT.multiply(typed, scale))
             number = int(_EXACT.multiply(value.number or _HALF, scale)) if value.number else 0
-            self.quantities[path] = self._quantity(number, half, value.decimals or 0, kind)
+            self.quantities[path] = self._quantity(path, number, half, value.decimals or 0, kind)
 
-    def _quantity(self, number: int, typed: int, digits: int, kind: Kind) -> Quantity:
+    def _quantity(self, path: str, number: int, typed: int, digits: int, kind: Kind) -> Quantity:
         most = min(SEEN_DIGITS, self.most_digits.get(kind, 0))
-        if kind[0] == "number" and not self.most_digits.get(kind, 0) and not digits:
-            # Whole points are given, not measured: nobody rounded them.
+        if path in self.given and not self.most_digits.get(kind, 0) and not digits:
             return Quantity(number, 0, typed)
         more = most - digits
         return Quantity(number, typed if more <= 0 else typed // 10**more, typed)
@@ -90,12 +94,13 @@ class Sheet:
         typed = step(value, digits) / 2
         other = Sheet.__new__(Sheet)
         other.values = self.values
+        other.given = self.given
         other.unreadable = self.unreadable
         other.most_digits = self.most_digits
         other.zeros = self.zeros
         other.unit = self.unit
         quantity = self._quantity(
-            int(number * self.unit), int(typed * self.unit), digits, (value.type, value.scale)
+            path, int(number * self.unit), int(typed * self.unit), digits, (value.type, value.scale)
         )
         other.quantities = {**self.quantities, path: quantity}
         return other

@@ -20,6 +20,8 @@ _NEXT_LABEL = re.compile(
 )
 #: A date after a wide gap stands for itself: `甲局　　　　2022年10月8日`.
 _LATER_DATE = re.compile("(?<=[ \u3000\xa0\t]{2})[12]\\d{3}\\s*(?:年|[-./])\\s*\\d{1,2}")
+#: In a cell a label does not begin amid words: `已填报单位：12个`.
+_WITHIN_A_WORD = re.compile("[\u4e00-\u9fffA-Za-z0-9]\\Z")
 _GAP = re.compile(
     "(?:^|[\t\n]|[ \u3000\xa0]{2,})[ \u3000\xa0]*"
     "(?:[(\uff08]?[\\d一二三四五六七八九十]+[)\uff09、.\uff0e]+\\s*)?$"
@@ -65,6 +67,8 @@ def segments(content: Content, index: LabelIndex, *, loose: bool = False) -> lis
         after = text[named : named + 1]
         bare = loose and at_edge and (match["note"] or not after or after.isspace())
         if not (match["colon"] or bare):
+            continue
+        if not loose and _WITHIN_A_WORD.search(text, 0, match.start()):
             continue
         hit = index.find(match["label"] + (match["note"] or ""))
         targets = hit.of("field") if hit else ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from extractor.mapping.labels import Hit, shown
+from extractor.mapping.labels import Hit, LabelIndex, base, shown
 from extractor.mapping.tables import Found
 from extractor.mapping.view import Box, View
 from extractor.model import Content, Located, Unit
 from extractor.rulebook import List
 
 _HEADER = 3
+_NOTE_COLUMNS = 3
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -25,23 +26,36 @@ class Header(msgspec.Struct, frozen=True):
         return min(box.left for box, _ in self.columns.values())
 
 
-def locate_list(view: View, listing: List, offset: int) -> Found:
+def locate_list(view: View, listing: List, offset: int, index: LabelIndex) -> Found:
     """The list's rows in this grid, numbered from `offset`, and its summaries."""
-    return _Search(view, listing, offset).run()
+    return _Search(view, listing, offset, index).run()
 
 
 class _Search:
     """Reads one list in one grid."""
 
-    def __init__(self, view: View, listing: List, offset: int) -> None:
+    def __init__(self, view: View, listing: List, offset: int, labels: LabelIndex) -> None:
         self.view = view
+        self.labels = labels
+        self.subtotals = tuple(map(base, listing.subtotals))
+        self.list_labels = [
+            (box, target.owner)
+            for box in view.boxes
+            if box.hit
+            for target in box.hit.of("list")[:1]
+        ]
         self.listing = listing
         self.index = offset
         self.found = Found({}, [])
         self.taken: set[int] = set()
 
     def run(self) -> Found:
-        headers = _headers(self.view, self.listing)
+        headers = [
+            header
+            for header in _headers(self.view, self.listing)
+            if self.owner(header.bottom - 1, header) in {None, self.listing.name}
+            or self.owner(header.bottom, header) in {None, self.listing.name}
+        ]
         ends = [*(header.bottom - 1 for header in headers[1:]), self.view.row_count]
         for header, end in zip(headers, ends, strict=bool(headers)):
             self.found.claimed += [box.unit for box, _ in header.columns.values()]
@@ -57,14 +71,38 @@ class _Search:
     def rows(self, header: Header, end: int) -> None:
         """The rows below one header, up to `end` or to whatever ends the list."""
         for row in range(header.bottom, end):
-            stop = _stop(self.view, row, header, self.listing)
+            if self.owner(row, header) not in {None, self.listing.name}:
+                continue
+            stop = _stop(self.view, row, header, self.listing, self.labels)
             if stop is None:
-                if _is_row(self.view, row, header):
+                if _is_row(self.view, row, header) and not self.is_subtotal(row, header):
                     self.row(row, header)
                 continue
             self.summary(row, stop, header)
             if not stop.of("summary", self.listing.name):
                 return
+
+    def owner(self, row: int, header: Header) -> str | None:
+        """The list whose label stands at the left of a row, or last above it over its header.
+
+        Lists with the same columns (long-term and annual indicators) are told apart so.
+        """
+        above: str | None = None
+        for box, name in self.list_labels:
+            if box.top <= row < box.bottom and box.right <= header.left:
+                return name
+            if box.bottom <= row and box.right > header.left:
+                above = name
+        return above
+
+    def is_subtotal(self, row: int, header: Header) -> bool:
+        """A row that only adds up others: `产出指标小计`."""
+        if not self.listing.subtotals:
+            return False
+        for box in self.view.row(row, header.left):
+            if box.top == row and not box.cell.content.is_blank:
+                return base(box.cell.content.text).endswith(self.subtotals)
+        return False
 
     def row(self, row: int, header: Header) -> None:
         """One entry: a cell merged downwards counts for each row only if it is a level."""
@@ -97,7 +135,7 @@ class _Search:
             self.found.claimed += [box.unit for box in self.view.row(row) if box.hit is label]
             for key in summary.columns:
                 path = f"{summary.key}.{key}"
-                if key not in header.columns or path in self.found.fields:
+                if key not in header.columns:
                     continue
                 head, hit = header.columns[key]
                 value = _below(head, boxes)
@@ -132,26 +170,25 @@ def _telling(listing: List) -> tuple[str, ...]:
     return listing.levels or tuple(column.key for column in listing.columns)
 
 
-def _stop(view: View, row: int, header: Header, listing: List) -> Hit | None:
+def _stop(view: View, row: int, header: Header, listing: List, index: LabelIndex) -> Hit | None:
     """The label that ends the list, or stands for a row that sums it up."""
     for box in view.row(row):
         if box.top != row or box.cell.content.is_blank:
             continue
         if box.left > header.left:
             return None
-        if box.hit is None:
+        hit = box.hit or index.find_lead(box.cell.content.text)
+        if hit is None:
             return _wide_note(box, header)
-        mine = box.hit.of("summary", listing.name) or box.hit.of("end", listing.name)
-        return box.hit if mine or box.hit.of("field") or box.hit.of("table") else None
+        mine = hit.of("summary", listing.name) or hit.of("end", listing.name)
+        return hit if mine or hit.of("field") or hit.of("table") else _wide_note(box, header)
     return None
 
 
 def _wide_note(box: Box, header: Header) -> Hit | None:
-    """A text across the whole list is a note below it."""
-    right = max(column.right for column, _ in header.columns.values())
-    if box.left <= header.left and box.right >= right:
-        return Hit(box.cell.content.text, ())
-    return None
+    """A text across several of the list's columns is no entry but a note below it."""
+    covered = sum(1 for column, _ in header.columns.values() if column.overlap(box) > 0)
+    return Hit(box.cell.content.text, ()) if covered >= _NOTE_COLUMNS else None
 
 
 def _is_row(view: View, row: int, header: Header) -> bool:

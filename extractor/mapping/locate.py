@@ -18,8 +18,10 @@ from extractor.mapping.view import View
 from extractor.model import Document, Grid, Located, LocatedForm, Mapped, Unit
 from extractor.rulebook import Field, Rule, RuleSet
 
+#: A `单位` that a word stands before (填报单位) is no unit of money.
 _NOTE = regex.compile(
-    rf"(?:金额|计量|货币)?单\s*位\s*[::\uff1a]\s*(?:人民币)?\s*(?P<unit>{MONEY_UNITS})"
+    rf"(?<!\p{{Han}})(?:(?:金额|计量|货币)\s*)?单\s*位\s*[:\uff1a]\s*(?:人民币)?\s*"
+    rf"(?P<unit>{MONEY_UNITS})(?!\p{{Han}})"
 )
 #: From here on a paragraph tells how to fill the form in.
 _EXPLANATION = regex.compile(
@@ -87,7 +89,7 @@ class _FormSearch:
         rows = 0
         for listing in self.rule.lists:
             for view in views:
-                found = locate_list(view, listing, rows)
+                found = locate_list(view, listing, rows, self.index)
                 self.merge(found.fields, fields)
                 claimed.update(found.claimed)
                 rows = 1 + max(_row_numbers(fields, listing.name), default=-1)

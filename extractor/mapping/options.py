@@ -85,7 +85,8 @@ def read_options(
         tuple(OptionReading(option.code, chosen.given.get(option.code)) for option in options),
         content,
         side,
-        stray=any(mark.state == "checked" for mark in chosen.left),
+        # A flag stands beside other things: what else is ticked there is not its own.
+        stray=len(options) > 1 and any(mark.state == "checked" for mark in chosen.left),
     )
 
 

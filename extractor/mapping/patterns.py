@@ -9,7 +9,7 @@ from extractor.mapping.inline import spaced
 from extractor.mapping.labels import MONEY_UNITS, base
 from extractor.model import SHOWN, Content
 
-_DATE = "(?:[12\uff11\uff12]\\s*\\d\\s*\\d\\s*\\d|[一二][〇○零一二三四五六七八九]{3})"
+_DATE = "(?<!\\d)(?:[12\uff11\uff12]\\s*\\d\\s*\\d\\s*\\d|[一二][〇○零一二三四五六七八九]{3})"
 _PERIOD = re.compile(
     r"[第前]?[一二三四1-4](?:\s*[-\u2013\u2014~\uff5e至到、]\s*[一二三四1-4])?\s*季度|[上下]半年"
     r"|\d{1,2}\s*(?:月)?\s*[-\u2013\u2014~\uff5e至到]\s*\d{1,2}\s*月"

@@ -27,6 +27,8 @@ _TELLING = frozenset({"field", "row", "summary"})
 _ALIKE = 82.0
 _TITLE_ROWS = 3
 _HEADING_PARAGRAPHS = 8
+#: So many paragraphs after its title or a table may still belong to a form.
+_AROUND = 30
 _TITLE_LIKE = regex.compile(
     r"^(?!.*[::。;;]).{2,}(?:表|书|申请单|审批单|登记册|意见)(?:[(][^()]*[)])*$"
 )
@@ -84,6 +86,7 @@ class Recogniser:
         self.current: Region | None = None
         self.loose: list[tuple[int, int]] = []
         self.foreign = False
+        self.since_grid = 0
         self.views: dict[tuple[int, str], View] = {}
 
     def run(self) -> list[Region]:
@@ -112,8 +115,11 @@ class Recogniser:
             return
         if title is not None:
             self.foreign = True
+        self.since_grid += 1
         if self.current is None:
             self.loose.append((unit, -1))
+        elif self.since_grid > _AROUND:
+            return
         elif self.current.views:
             self.current.after.append(unit)
         else:
@@ -137,6 +143,7 @@ class Recogniser:
         )
         self.regions.append(self.current)
         self.loose = []
+        self.since_grid = 0
         self.foreign = False
 
     def is_heading(self, unit: int) -> bool:
@@ -147,6 +154,7 @@ class Recogniser:
 
     def grid(self, number: int, grid: Grid) -> None:
         """Give a grid to the form it belongs to, if any."""
+        self.since_grid = 0
         title = self.title_in(number, grid)
         if title is not None and title[0].rule is not None:
             own = self.view(number, grid, title[0].rule)
@@ -287,7 +295,7 @@ def _title(text: str, rules: RuleSet) -> _Title | None:
 
 def _known_title(text: str, rules: RuleSet) -> _Title | None:
     written = base(text)
-    if not 2 <= len(written) <= _TITLE_LENGTH or "。" in written:  # noqa: PLR2004
+    if not 2 <= len(written) <= _TITLE_LENGTH or "。" in text:  # noqa: PLR2004
         return None
     best: _Title | None = None
     for rule in rules.rules.values():

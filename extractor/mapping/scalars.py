@@ -23,6 +23,8 @@ from extractor.rulebook import Field, Option, Rule
 
 #: The value of a choice that is spread over cells: at most so many cells are looked through.
 _MAXIMUM_OPTION_CELLS = 24
+#: How many characters a box and blanks may add to an option's label.
+_BESIDE_A_BOX = 4
 _DIGITS = frozenset({"code", "phone"})
 #: How a label ends, by custom: a cell so worded beside a label is a label of another form's.
 _NAMES = re.compile(
@@ -203,6 +205,10 @@ class ScalarSearch:
                     self.propose(field, target, question, answer)
                     break
 
+    def holds_sentence(self, text: str) -> bool:
+        """Whether the fields of a sentence stand in this text."""
+        return any(stop and stop in text for stop in self.stops)
+
     def leading_label(self, box: Box) -> None:
         """A label in its value's cell without a colon: on a line of its own, or before boxes."""
         content = box.cell.content
@@ -239,11 +245,17 @@ class ScalarSearch:
         question = Question(
             segment.label, (unit, segment.start), label, segment.unit, running=running
         )
-        answer = Answer(
-            content.slice(start, end), (Span(unit, start, end),), self.claims.units[unit].place
-        )
+        value = content.slice(start, end)
+        answer = Answer(value, (Span(unit, start, end),), self.claims.units[unit].place)
         for target in segment.targets:
-            self.propose(self.rule.fields[target.key], target, question, answer)
+            field = self.rule.fields[target.key]
+            if field.type in {"choice", "flag", "text"} or not value.marks:
+                self.propose(field, target, question, answer)
+                continue
+            # A number ends where the next box begins: `实际采购金额：10万元；☑无该项内容`.
+            first, last = _trim(content.text, start, start + value.marks[0].offset)
+            part = Answer(content.slice(first, last), (Span(unit, first, last),), answer.place)
+            self.propose(field, target, question, part)
 
     def sentences(self, units: Sequence[int], fields: Iterable[Field]) -> None:
         """Fields that a sentence gives, wherever it stands."""
@@ -297,8 +309,6 @@ class ScalarSearch:
                 return
             reading = read_options(answer.content, options, overrides=self.rule.marks)
             located, side = _read(located, reading)
-            if field.type == "flag":
-                located = msgspec.structs.replace(located, stray=False)
         candidate = Candidate(
             located, target.rank, question.source, spans, question.spans, side, question.running
         )

@@ -66,7 +66,7 @@ def score(written: str, label: str) -> float:
     words, known = _tokens(written).split(), _tokens(label).split()
     # A Chinese compound is named by its last word: 存在的主要问题 are 存在的问题, but a
     # 项目实施单位负责人 is no 项目实施单位.
-    if words[-1] == known[-1] and set(known) <= set(words):
+    if len(label) > _MINIMUM and words[-1] == known[-1] and set(known) <= set(words):
         return max(by_characters, _CONTAINED)
     return max(by_characters, fuzz.token_sort_ratio(" ".join(words), " ".join(known)))
 

@@ -20,6 +20,8 @@ from extractor.rulebook import Table
 
 _MAXIMUM_READINGS = 4096
 _LIST_HEADER = 3
+#: Beside a merged row label these are that row's own numbers.
+_SUMS = frozenset({"合计", "小计", "总计", "计"})
 _SEPARATORS = "-:,、/·."
 _MAXIMUM_HEADER = 40
 #: How well a row suits a label with the enumerator of another row of the same name.
@@ -268,11 +270,14 @@ def _name_rows(
     choices: list[list[tuple[str, float]]] = []
     readings = 1
     claims = Counter(target.key for _, hit in own for target in hit.of("row", table.name))
+    claims.update(key for box, hit in own for key in _parents_beside(box, rows))
     for box, hit in own:
         beside = _parents_beside(box, rows)
         keys = [
             (target.key, _fit(target, hit, parents, beside)) for target in hit.of("row", table.name)
         ]
+        if beside and base(hit.text) in _SUMS:
+            keys += [(key, 1.0) for key in beside if all(key != known for known, _ in keys)]
         readings *= len(keys) + 1
         if readings > _MAXIMUM_READINGS:
             keys = [max(keys, key=lambda pair: pair[1])]

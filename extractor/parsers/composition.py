@@ -29,8 +29,12 @@ _BLANK = "[ \t\u00a0\u2002\u2003\u2009\u200b\u3000]"
 _OPEN, _CLOSE = "(（[［【〔", ")）]］】〕"
 _NUMERAL = "〇一二三四五六七八九十百千廿卅0-9０-９"
 
-#: A text without any of these is text throughout: the one look that most texts get.
+#: A text without any of these is text throughout: the one look that most texts get. The second
+#: look is for those that only have brackets around words.
 _INTERESTING = re.compile(f"[{_CLASS}{re.escape(_OPEN)}]")
+_PROMISING = re.compile(
+    f"[{_CLASS}]|[{re.escape(_OPEN)}]{_BLANK}{{0,8}}[{LETTER_TICKS}]?{_BLANK}{{0,8}}[{re.escape(_CLOSE)}]"
+)
 _CANDIDATE = re.compile(f"[{_CLASS}][{VARIATIONS}{ENCLOSING_SQUARE}]*")
 _BRACKETS = re.compile(
     f"(?P<open>[{re.escape(_OPEN)}]){_BLANK}{{0,8}}"
@@ -121,7 +125,7 @@ class Flow:
         """The finished content."""
         parts = self.parts
         text = parts[0] if len(parts) == 1 else "".join(parts)
-        if not self.glyphs and not _INTERESTING.search(text):
+        if not self.glyphs and not (_INTERESTING.search(text) and _PROMISING.search(text)):
             return Content(text)
         return compose(text, self.placed())
 

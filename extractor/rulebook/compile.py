@@ -223,6 +223,7 @@ class _Compiler:
             levels=tuple(entry.levels),
             labels=labels_of(entry),
             ends=tuple(entry.ends),
+            subtotals=tuple(entry.subtotals),
             summaries=tuple(
                 Summary(key, labels_of(summary), tuple(summary.columns))
                 for key, summary in entry.summaries.items()

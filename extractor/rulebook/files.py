@@ -145,6 +145,9 @@ class ListFile(_File, frozen=True):
     label: Annotated[Label | None, _says("What stands over or beside the whole list.")] = None
     aliases: _Aliases = []
     ends: Annotated[list[Label], _says("What the first cell of the row after the list says.")] = []
+    subtotals: Annotated[
+        list[Label], _says("How the first cell of a row ends that only adds up others.")
+    ] = []
     summaries: Annotated[
         dict[Key, SummaryFile], _says("The rows below the list that sum it up.")
     ] = {}

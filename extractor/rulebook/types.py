@@ -116,7 +116,8 @@ class Summary(Struct, frozen=True):
 class List(Struct, frozen=True):
     """Rows under a header, as many as are filled in; paths are `<name>.<i>.<column>`.
 
-    A list ends at a row that begins with one of `ends` or with a summary's label. Columns in
+    A list ends at a row that begins with one of `ends` or with a summary's label; rows whose first
+    cell ends with one of `subtotals` are no entries of it. Columns in
     `levels` are merged over the rows they cover, and count for each of them.
     """
 
@@ -125,6 +126,7 @@ class List(Struct, frozen=True):
     levels: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    subtotals: tuple[str, ...] = ()
     summaries: tuple[Summary, ...] = ()
     personal: tuple[str, ...] = ()
 

@@ -27,13 +27,17 @@ def test_a_form_that_adds_up():
 
 
 def test_a_total_score_that_is_not_the_sum():
-    [finding] = errors(form(total__score="97"))
+    [finding] = errors(form(total__score="89"))
     assert (finding.kind, finding.check) == ("total", "total.score")
     assert finding.message.startswith(
-        "总分 得分填报 97,按 年度资金总额 10 + 绩效指标各行得分 88 应为 98"
+        "总分 得分填报 89,按 年度资金总额 10 + 绩效指标各行得分 88 应为 98"
     )
     assert finding.suspect is None
     assert finding.formula == "funds.total.score + sum(indicators.*.score)"
+
+
+def test_whole_scores_may_have_been_rounded():
+    assert errors(form(total__score="97")) == []
 
 
 def test_weights_that_do_not_add_up_to_a_hundred():

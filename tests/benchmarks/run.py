@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import statistics
-import time
+import timeit
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -53,14 +53,15 @@ def candidates(data: bytes) -> dict[str, Callable[[], object]]:
 
 
 def interleaved(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each candidate, one turn each a round, after one round of warming up."""
+    """Seconds of each candidate, one turn each a round.
+
+    A turn is the best of three runs in a row without garbage collection, as timeit has it: what
+    another candidate leaves in the caches and on the heap is not paid for by whoever comes next.
+    """
     times: dict[str, list[float]] = {name: [] for name in work}
-    for number in range(rounds + 1):
+    for _ in range(rounds):
         for name, run in work.items():
-            start = time.perf_counter()
-            run()
-            if number:
-                times[name].append(time.perf_counter() - start)
+            times[name].append(min(timeit.repeat(run, number=1, repeat=3)))
     return times
 
 

@@ -14,7 +14,7 @@ margin (header, footer).
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import regex
 
@@ -131,7 +131,8 @@ def document(drawing: str) -> Document:
 # ------------------------------------------------------------------------------- reading
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading:
     """What the mapping found in a drawing, asked by path."""
 
     mapped: Mapped
@@ -198,6 +199,11 @@ class Reading(NamedTuple):
     def unmapped(self) -> list[str]:
         """The texts that no field claimed."""
         return [leftover.text for leftover in self.mapped.unmapped]
+
+    @property
+    def left(self) -> set[str]:
+        """All that is unmapped, labels of other texts included."""
+        return {*self.unmapped, *self.unmapped_pairs}
 
     @property
     def unmapped_pairs(self) -> dict[str, str]:

@@ -15,14 +15,15 @@ from tests.mapping.samples import MONITORING
     [
         ("存在的主要问题", "problems"),
         ("存在的问题及原因", "problems"),
-        ("下一步改进意见和建议", "improvements"),
         ("下步改进意见", "improvements"),
         ("项目产出成果情况", "outputs_achieved"),
         ("具体的工作措施", "work_measures"),
         ("项目调整内容和报批程序、手续", "adjustment_procedures"),
     ],
 )
-def test_a_label_worded_a_little_differently_is_found_with_less_confidence(written, path):
+def test_a_label_worded_a_little_differently_is_found_with_less_confidence(
+    written: str, path: str
+) -> None:
     old = {
         "problems": "存在的问题", "improvements": "下一步改进意见", "outputs_achieved": "产出成果",
         "work_measures": "具体工作措施", "adjustment_procedures": "项目调整内容及报批程序和手续",
@@ -42,7 +43,7 @@ def test_a_label_worded_a_little_differently_is_found_with_less_confidence(writt
         ("项目起止时间", "2022年"),
     ],
 )
-def test_another_thing_of_a_similar_name_is_not_taken(label, value):
+def test_another_thing_of_a_similar_name_is_not_taken(label: str, value: str) -> None:
     form = read(f"""
     项目资金绩效监控情况表
     |{label}|{value}|联络人|张三|
@@ -53,14 +54,18 @@ def test_another_thing_of_a_similar_name_is_not_taken(label, value):
     assert value in form.unmapped
 
 
-def test_an_exact_label_leaves_nothing_to_guess():
-    form = read(changed(MONITORING, ("|具体工作措施|", "|存在的主要问题|另一段 <<<<<<<<<<<<|\n|^|具体工作措施|")))
+def test_an_exact_label_leaves_nothing_to_guess() -> None:
+    form = read(
+        changed(
+            MONITORING, ("|具体工作措施|", "|存在的主要问题|另一段 <<<<<<<<<<<<|\n|^|具体工作措施|")
+        )
+    )
     assert form["problems"] == "资金到位慢。"
     assert form.located("problems").confidence == 1
     assert "另一段" in form.unmapped
 
 
-def test_values_are_no_labels():
+def test_values_are_no_labels() -> None:
     assert is_label_like(content("存在的主要问题"))
     assert not is_label_like(content("153"))
     assert not is_label_like(content("资金到位慢，影响进度。"))
@@ -68,13 +73,13 @@ def test_values_are_no_labels():
     assert not is_label_like(content("其他"))
 
 
-def test_scores_run_from_0_to_100():
+def test_scores_run_from_0_to_100() -> None:
     assert score("存在的问题", "存在的问题") == 100
     assert score("存在的主要问题", "存在的问题") > score("存在的问题的负责人", "存在的问题")
     assert score("甲乙丙丁", "存在的问题") < 30
 
 
-def test_a_form_whose_labels_match_never_loads_the_dictionary():
+def test_a_form_whose_labels_match_never_loads_the_dictionary() -> None:
     code = (
         "import sys\n"
         "from tests.mapping.drawing import read\n"

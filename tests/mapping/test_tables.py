@@ -13,12 +13,12 @@ LINES = MONITORING.strip().split("\n")
 HEADER = "\n".join(line for line in LINES if "全年安排" in line or "累计已到位" in line)
 
 
-def line(label):
+def line(label: str) -> str:
     """One drawn row of the funds table, with its line break."""
     return next(row for row in LINES if re.match(rf"\|\^\|[ ]*{re.escape(label)}\|", row)) + "\n"
 
 
-def funds(drawing):
+def funds(drawing: str) -> dict[str, str]:
     """Everything the funds table gave."""
     paths = read(drawing).paths
     return {path: text for path, text in paths.items() if path.startswith("funds.")}
@@ -28,11 +28,11 @@ CUSTOMARY = funds(MONITORING)
 CUSTOMARY_EVALUATION = funds(EVALUATION)
 
 
-def without(table, *rows):
+def without(table: dict[str, str], *rows: str) -> dict[str, str]:
     return {path: text for path, text in table.items() if path.split(".")[1] not in rows}
 
 
-def test_two_header_levels_and_seven_rows_give_ninety_one_cells():
+def test_two_header_levels_and_seven_rows_give_ninety_one_cells() -> None:
     assert len(CUSTOMARY) == 7 * 13
     form = read(MONITORING)
     assert form["funds.total.annual"] == "153"
@@ -42,7 +42,7 @@ def test_two_header_levels_and_seven_rows_give_ninety_one_cells():
     assert form.unmapped == []
 
 
-def test_one_header_level():
+def test_one_header_level() -> None:
     form = read(EVALUATION)
     columns = ("initial_budget", "annual_budget", "executed", "weight", "execution_rate", "score")
     assert form.row("funds.total", *columns) == ["91", "81", "71", "10", "87.7%", "8.8"]
@@ -69,15 +69,13 @@ def test_one_header_level():
         ("第/n1/n季/n度", "1-2/n季度", "1-3/n季度"),
     ],
 )
-def test_periods_are_spelt_in_many_ways(headings):
-    drawing = changed(
-        MONITORING, *zip(("第1季度", "1-2季度", "1-3季度"), headings, strict=True)
-    )
+def test_periods_are_spelt_in_many_ways(headings: tuple[str, ...]) -> None:
+    drawing = changed(MONITORING, *zip(("第1季度", "1-2季度", "1-3季度"), headings, strict=True))
     assert funds(drawing) == CUSTOMARY
 
 
 @pytest.mark.parametrize("joint", ["", "/n", "　", "-", "：", "/"])
-def test_both_levels_in_one_header(joint):
+def test_both_levels_in_one_header(joint: str) -> None:
     measures = ("已到位资金（万元）", "到位率", "实际支出资金（万元）", "支出实现率")
     cells = "|".join(
         f"{period}{joint}{measure}"
@@ -88,7 +86,7 @@ def test_both_levels_in_one_header(joint):
     assert funds(changed(MONITORING, (HEADER, one))) == CUSTOMARY
 
 
-def test_the_period_behind_the_measure():
+def test_the_period_behind_the_measure() -> None:
     cells = "|".join(
         f"{measure}（{period}）"
         for period in ("第1季度", "1-2季度", "1-3季度")
@@ -98,7 +96,7 @@ def test_the_period_behind_the_measure():
     assert funds(changed(MONITORING, (HEADER, one))) == CUSTOMARY
 
 
-def test_periods_that_are_not_named_stand_in_their_order():
+def test_periods_that_are_not_named_stand_in_their_order() -> None:
     cells = "|".join(["已到位资金", "到位率", "实际支出资金", "支出实现率"] * 3)
     one = f"|资金安排使用情况（万元）||全年安排资金额|{cells}|"
     form = read(changed(MONITORING, (HEADER, one)))
@@ -106,7 +104,7 @@ def test_periods_that_are_not_named_stand_in_their_order():
     assert form.located("funds.total.q1_q2.spent").confidence < 1
 
 
-def test_a_form_for_one_quarter_alone():
+def test_a_form_for_one_quarter_alone() -> None:
     rows = []
     for row in LINES:
         if "全年安排" in row:
@@ -116,12 +114,10 @@ def test_a_form_for_one_quarter_alone():
         else:
             rows.append(row)
     found = funds("\n".join(rows))
-    assert found == {
-        path: text for path, text in CUSTOMARY.items() if "q1_" not in path
-    }
+    assert found == {path: text for path, text in CUSTOMARY.items() if "q1_" not in path}
 
 
-def test_a_fourth_period_is_left_over_and_disturbs_nothing():
+def test_a_fourth_period_is_left_over_and_disturbs_nothing() -> None:
     rows = []
     for row in LINES:
         more = ""
@@ -137,7 +133,7 @@ def test_a_fourth_period_is_left_over_and_disturbs_nothing():
     assert {"901", "902", "903", "904"} <= set(form.unmapped)
 
 
-def test_an_unknown_column_between_known_ones():
+def test_an_unknown_column_between_known_ones() -> None:
     drawing = re.sub(
         r"^\|(项目资金（万元）\|\|<|\^)\|(.*)\|([^|]*)\|$",
         r"|\1|\2|调整数|\3|",
@@ -148,7 +144,7 @@ def test_an_unknown_column_between_known_ones():
     assert funds(drawing)["funds.total.score"] == "8.8"
 
 
-def test_header_letters_and_units_are_no_part_of_a_header():
+def test_header_letters_and_units_are_no_part_of_a_header() -> None:
     drawing = changed(
         EVALUATION,
         ("全年预算数", "全年预算数（A）"),
@@ -161,7 +157,7 @@ def test_header_letters_and_units_are_no_part_of_a_header():
     assert read(drawing).unit("funds.total.initial_budget") == "万元"
 
 
-def test_the_header_is_repeated_after_a_page_break():
+def test_the_header_is_repeated_after_a_page_break() -> None:
     again = HEADER.replace("|资金安排使用情况（万元）||", "|^||")
     drawing = changed(MONITORING, (line("2.自有资金"), again + "\n" + line("2.自有资金")))
     form = read(drawing)
@@ -169,7 +165,7 @@ def test_the_header_is_repeated_after_a_page_break():
     assert form.unmapped == []
 
 
-def test_a_table_broken_in_two_with_its_header_repeated_is_one_form():
+def test_a_table_broken_in_two_with_its_header_repeated_is_one_form() -> None:
     drawing = changed(MONITORING, (line("2.自有资金"), "\n" + HEADER + "\n" + line("2.自有资金")))
     form = read(drawing)
     assert form.forms == ["project_fund_monitoring"]
@@ -177,7 +173,7 @@ def test_a_table_broken_in_two_with_its_header_repeated_is_one_form():
     assert form["improvements"] == "加快进度。"
 
 
-def test_a_table_broken_in_two_goes_on_without_its_header():
+def test_a_table_broken_in_two_goes_on_without_its_header() -> None:
     rest = line("2.自有资金").replace("|^|", "||")
     drawing = changed(MONITORING, (line("2.自有资金"), "\n" + rest))
     assert funds(drawing) == CUSTOMARY
@@ -194,7 +190,14 @@ def test_a_table_broken_in_two_goes_on_without_its_header():
         ("（1）财政拨款", "（2）自有资金", "①事业收入", "②经营性收入", "③其他", "（3）其他"),
         ("(一)财政拨款", "(二)自有资金", "1.事业收入", "2.经营性收入", "3.其他", "(三)其他"),
         ("其中:1、财政拨款", "2、自有资金", "其中事业收入", "经营收入", "其它", "3、其它"),
-        ("其中：1．财政拨款", "2．自有资金", "（1）事业收入", "（2）经营性收入", "（3）其他", "3．其他"),
+        (
+            "其中：1．财政拨款",
+            "2．自有资金",
+            "（1）事业收入",
+            "（2）经营性收入",
+            "（3）其他",
+            "3．其他",
+        ),
         ("1.财政拨款", "2.自有资金", "事业收入", "经营性收入", "其他", "4.其他"),
         ("1.财政拨款", "2.自有资金", "事业收入", "经营性收入", "其他", "2.其他"),
         ("1.财政拨款", "2.自有资金", "事业收入", "经营性收入", "其他收入", "其他"),
@@ -202,7 +205,7 @@ def test_a_table_broken_in_two_goes_on_without_its_header():
         ("1 财政拨款", "2 自有资金", "事业收入", "经营性收入", "其 他", "3 其 他"),
     ],
 )
-def test_rows_are_told_apart_whatever_their_numbering(labels):
+def test_rows_are_told_apart_whatever_their_numbering(labels: tuple[str, ...]) -> None:
     customary = (
         "其中：1.财政拨款|", "   2.自有资金|", "     其中:事业收入|",
         "          经营性收入|", "          其他|", "   3.其他|",
@@ -221,11 +224,16 @@ def test_rows_are_told_apart_whatever_their_numbering(labels):
         (("3.其他",), ("other",)),
         (("事业收入", "经营性收入"), ("own_business", "own_operating")),
         (("事业收入", "经营性收入", "其他"), ("own_business", "own_operating", "own_other")),
-        (("2.自有资金", "事业收入", "经营性收入", "其他"), ("own", "own_business", "own_operating", "own_other")),
+        (
+            ("2.自有资金", "事业收入", "经营性收入", "其他"),
+            ("own", "own_business", "own_operating", "own_other"),
+        ),
         (("其中：1.财政拨款",), ("fiscal",)),
     ],
 )
-def test_missing_rows_take_nothing_from_the_others(removed, absent):
+def test_missing_rows_take_nothing_from_the_others(
+    removed: tuple[str, ...], absent: tuple[str, ...]
+) -> None:
     drawing = MONITORING
     for label in removed:
         row = next(
@@ -235,13 +243,13 @@ def test_missing_rows_take_nothing_from_the_others(removed, absent):
     assert funds(drawing) == without(CUSTOMARY, *absent)
 
 
-def test_a_lone_其他_below_the_own_parts_is_one_of_them():
+def test_a_lone_other_below_the_own_parts_is_one_of_them() -> None:
     drawing = changed(MONITORING, (line("3.其他"), ""))
     assert read(drawing)["funds.own_other.annual"] == "5"
     assert read(drawing)["funds.other.annual"] is None
 
 
-def test_two_rows_called_其他_without_the_other_parts():
+def test_two_rows_called_other_without_the_other_parts() -> None:
     drawing = changed(
         MONITORING,
         (next(row for row in LINES if "事业收入" in row) + "\n", ""),
@@ -253,7 +261,7 @@ def test_two_rows_called_其他_without_the_other_parts():
     assert form["funds.other.annual"] == "3"
 
 
-def parent_column(own, first_part):
+def parent_column(own: str, first_part: str) -> str:
     """The funds table with 自有资金 merged beside its parts, in a label column of its own."""
     rows = []
     for row in LINES:
@@ -277,33 +285,33 @@ def parent_column(own, first_part):
 
 
 @pytest.mark.parametrize("own", ["小计", "合计", "自有资金小计"])
-def test_a_merged_parent_stands_beside_its_parts_and_their_sum(own):
+def test_a_merged_parent_stands_beside_its_parts_and_their_sum(own: str) -> None:
     drawing = parent_column(own, "^")
     assert funds(drawing) == CUSTOMARY
 
 
-def test_a_merged_parent_without_a_row_of_its_own():
+def test_a_merged_parent_without_a_row_of_its_own() -> None:
     drawing = parent_column("", "2.自有资金")
     assert funds(drawing) == without(CUSTOMARY, "own")
     drawing = parent_column("", "自有资金").replace("3.其他", "其他")
     assert funds(drawing) == without(CUSTOMARY, "own")
 
 
-def test_其中_in_a_column_beside_the_parts():
+def test_an_of_which_column_beside_the_parts() -> None:
     drawing = parent_column("", "其中").replace(
         "|^|其中|", line("2.自有资金").strip().replace("2.自有资金", "2.自有资金 <") + "\n|^|其中|"
     )
     assert funds(drawing) == CUSTOMARY
 
 
-def test_an_unknown_row_is_left_over():
+def test_an_unknown_row_is_left_over() -> None:
     row = "|^|其中：债券资金 <|7.1|7.2|7.3|||\n"
     form = read(changed(EVALUATION, ("|^|其他资金", row + "|^|其他资金")))
     assert {p: t for p, t in form.paths.items() if p.startswith("funds.")} == CUSTOMARY_EVALUATION
     assert {"7.1", "7.2", "7.3"} <= set(form.unmapped)
 
 
-def test_the_total_may_stand_last():
+def test_the_total_may_stand_last() -> None:
     drawing = changed(EVALUATION, ("|^|年度资金总额 <|91|81|71|10|87.7%|8.8|\n", ""))
     drawing = changed(
         drawing, ("|年度总体目标|", "|^|合计 <|91|81|71|10|87.7%|8.8|\n|年度总体目标|")
@@ -320,7 +328,7 @@ def test_the_total_may_stand_last():
         ("总额", "其中:财政资金", "上年结转结余资金", "其它资金"),
     ],
 )
-def test_rows_of_the_evaluation_have_many_names(labels):
+def test_rows_of_the_evaluation_have_many_names(labels: tuple[str, ...]) -> None:
     customary = ("年度资金总额 <", "其中：当年财政拨款 <", "上年结转资金 <", "其他资金 <")
     drawing = changed(
         EVALUATION,
@@ -332,7 +340,7 @@ def test_rows_of_the_evaluation_have_many_names(labels):
 # --------------------------------------------------------------------------------- shapes
 
 
-def test_column_edges_that_miss_each_other_by_a_hair():
+def test_column_edges_that_miss_each_other_by_a_hair() -> None:
     rows = []
     for row in LINES:
         drawn = row
@@ -350,7 +358,7 @@ def test_column_edges_that_miss_each_other_by_a_hair():
     assert funds("\n".join(rows)) == CUSTOMARY
 
 
-def test_row_labels_that_reach_a_hair_too_far():
+def test_row_labels_that_reach_a_hair_too_far() -> None:
     drawing = """
     项目支出绩效自评表
     |项目名称|道路维护 <<<<<<<|
@@ -363,7 +371,7 @@ def test_row_labels_that_reach_a_hair_too_far():
     assert funds(drawing) == CUSTOMARY_EVALUATION
 
 
-def test_row_labels_that_end_a_hair_too_early():
+def test_row_labels_that_end_a_hair_too_early() -> None:
     drawing = """
     项目支出绩效自评表
     |项目名称|道路维护 <<<<<<<|
@@ -376,7 +384,7 @@ def test_row_labels_that_end_a_hair_too_early():
     assert funds(drawing) == CUSTOMARY_EVALUATION
 
 
-def test_rows_and_columns_exchanged():
+def test_rows_and_columns_exchanged() -> None:
     form = read("""
     项目支出绩效自评表
     |项目名称|道路维护 <<<<|
@@ -393,7 +401,7 @@ def test_rows_and_columns_exchanged():
     assert form.unmapped == []
 
 
-def test_two_header_levels_on_the_left():
+def test_two_header_levels_on_the_left() -> None:
     form = read("""
     项目资金绩效监控情况表
     |项目名称|政法经费 <<<<|
@@ -409,7 +417,7 @@ def test_two_header_levels_on_the_left():
     assert form["funds.own.annual"] == "30"
 
 
-def test_a_value_merged_over_two_rows_belongs_to_the_first():
+def test_a_value_merged_over_two_rows_belongs_to_the_first() -> None:
     drawing = changed(
         EVALUATION,
         ("|87.7%|8.8|", "|87.7%|8.8|"),
@@ -423,31 +431,31 @@ def test_a_value_merged_over_two_rows_belongs_to_the_first():
     assert form["funds.other.executed"] == "8"
 
 
-def test_a_row_without_any_value_is_blank_not_absent():
+def test_a_row_without_any_value_is_blank_not_absent() -> None:
     drawing = changed(EVALUATION, ("|20|21|22|—|104.8%|—|", "|||||||"))
     form = read(drawing)
     assert form["funds.carryover.executed"] == ""
     assert form["funds.other.executed"] == "8"
 
 
-def test_a_row_that_the_form_does_not_have_is_absent():
+def test_a_row_that_the_form_does_not_have_is_absent() -> None:
     drawing = changed(EVALUATION, ("|^|上年结转资金 <|20|21|22|—|104.8%|—|\n", ""))
     assert read(drawing)["funds.carryover.executed"] is None
 
 
-def test_rows_that_end_early_leave_their_last_cells_absent():
+def test_rows_that_end_early_leave_their_last_cells_absent() -> None:
     drawing = changed(EVALUATION, ("|20|21|22|—|104.8%|—|", "|20|21|"))
     form = read(drawing)
     assert form["funds.carryover.annual_budget"] == "21"
     assert form["funds.carryover.score"] is None
 
 
-def test_the_scalar_fields_below_the_table_are_not_its_rows():
+def test_the_scalar_fields_below_the_table_are_not_its_rows() -> None:
     drawing = MONITORING + "|资金总额|999 <<<<<<<<<<<<<|\n"
     assert funds(drawing) == CUSTOMARY
 
 
-def test_labels_name_the_header_and_the_place_is_the_cells():
+def test_labels_name_the_header_and_the_place_is_the_cells() -> None:
     located = read(MONITORING).located("funds.own_other.q1_q3.received")
     assert located.label == "累计已到位资金（万元）"
     assert located.place is not None

@@ -25,12 +25,14 @@ def form():
 def test_reading_a_form_costs_at_most_four_and_a_half_times_its_xml():
     data = form()
     unpacking, reading = [], []
-    for _ in range(60):
-        start = time.perf_counter()
+    for _ in range(400):  # until one quiet moment on a busy machine
+        start = time.thread_time()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             etree.fromstring(archive.read("word/document.xml"))
-        between = time.perf_counter()
+        between = time.thread_time()
         read(data)
         unpacking.append(between - start)
-        reading.append(time.perf_counter() - between)
+        reading.append(time.thread_time() - between)
+        if len(reading) > 20 and min(reading) < 4 * min(unpacking):
+            break
     assert min(reading) < 4.5 * min(unpacking)

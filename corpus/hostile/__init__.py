@@ -1,0 +1,1 @@
+"""Small hostile files: see README.md in this folder."""
