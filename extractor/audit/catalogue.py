@@ -1,6 +1,6 @@
 """Every kind of check and every cause that a finding may name: codes, titles, meanings, examples.
 
-`python -m extractor.audit.catalogue` prints the page of the documentation; a test compares. The
+`tiqu checks --markdown` prints the page of the documentation; a test compares. The
 order of CAUSES is that of specificity: of several causes that explain a number the first wins.
 """
 
@@ -276,11 +276,23 @@ def tail(cause: str, language: Language, **parts: str) -> str:
     return between[language] + CAUSES[cause].tail[language].format(**parts)
 
 
+def listing(language: str) -> Iterator[str]:
+    """Kinds, a blank line, causes: code, title, meaning, example."""
+    spoken: Language = "en" if language == "en" else "zh"
+    for entries in (KINDS, CAUSES):
+        if entries is CAUSES:
+            yield ""
+        width = max(map(len, entries))
+        for entry in entries.values():
+            meaning = f"{entry.title[spoken]}: {entry.meaning[spoken]}"
+            yield f"{entry.code:<{width}}  {meaning} ({entry.example})"
+
+
 def page() -> Iterator[str]:
     """The documentation's page, line by line."""
     yield "# Checks and causes"
     yield ""
-    yield "Made from `extractor/audit/catalogue.py` by `python -m extractor.audit.catalogue`."
+    yield "Made from `extractor/audit/catalogue.py` by `tiqu checks --markdown`."
     for title, entries in (("Kinds of checks", KINDS), ("Causes", CAUSES)):
         yield ""
         yield f"## {title}"
@@ -291,10 +303,3 @@ def page() -> Iterator[str]:
             names = f"{entry.title['zh']} · {entry.title['en']}"
             meaning = f"{entry.meaning['zh']} · {entry.meaning['en']}"
             yield f"| `{entry.code}` | {names} | {meaning} | {entry.example} |"
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write("\n".join(page()) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.audit.catalogue import CAUSES
 from extractor.audit.checks import Case, Judged, reading
 from extractor.audit.constraints import Bound
 from extractor.audit.formulas import formula
@@ -220,6 +221,7 @@ class Writer:
             formula=formula(bound, verdict),
             reported=self._reported(bound.path),
             fields=self._fields(tuple(positions)),
+            cause=case if case in CAUSES else None,
         )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:

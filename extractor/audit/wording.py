@@ -117,6 +117,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{name}填报 {raw},年份不合常理",
         "en": "{name} reads {raw}, an improbable year",
     },
+    "membership": {
+        "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的末两位应为 {expected}",
+        "en": "{name} reads {raw}, but “{other}” ends in {expected}",
+    },
     "odd_code": {
         "zh": "{name}填报 {raw},功能科目编码应为 3、5 或 7 位",
         "en": "{name} reads {raw}; codes of functions have 3, 5 or 7 digits",
