@@ -243,8 +243,10 @@ class Search:
             bound = self.case.checks.bounds[position]
             if not bound.is_contradiction:
                 continue
-            grade = checks.judge_one(bound, case, self.judged.conventions).grade
-            if grade == "inconsistent" or (position in must and grade not in PASSED):
+            verdict = checks.judge_one(bound, case, self.judged.conventions)
+            # 0 over 0 says nothing, and so contradicts nothing.
+            is_well = verdict.grade in PASSED or verdict.reason == "zero_over_zero"
+            if verdict.grade == "inconsistent" or (position in must and not is_well):
                 return False
         return True
 
