@@ -76,7 +76,8 @@ def judge_all(case: Case) -> Judged:
             if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS:
                 doubtful.update((cell.ratio.rate, cell.ratio.over, *cell.ratio.bases))
     conventions = {
-        declared: convention.learn(cells, frozenset(doubtful)) for declared, cells in groups.items()
+        declared: convention.learn(cells, frozenset(doubtful), sheet)
+        for declared, cells in groups.items()
     }
     for declared, cells in groups.items():
         for cell in cells:
@@ -106,6 +107,7 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
         return judge_comparison(bound, case)
     sheet = case.sheet
     total = bound.computed
+    at_most = bound.relations[0].relation == "<="
     if total is not None and total not in sheet.quantities:
         return _blank_total(bound, linear, total, sheet)
     gap = 0
@@ -120,12 +122,13 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
             continue
         gap += sign * quantity.value
         slack += quantity.half
-        parts += path != total
+        # Of `a + b <= c` the parts are the left side's: where none is filled in, nothing is summed.
+        parts += sign > 0 if at_most else path != total
     if not parts or (linear.listed and linear.listed.isdisjoint(sheet.quantities)):
         return EMPTY_LIST if linear.listed else NO_PARTS
     gap += _scaled(linear, sheet)
     shown = sheet.quantities[total].half if total is not None else 0
-    return _graded(gap, shown, slack)
+    return _at_most(gap, slack) if at_most else _graded(gap, shown, slack)
 
 
 def judge_comparison(bound: Bound, case: Case) -> Verdict:
@@ -222,6 +225,13 @@ def _graded(gap: int, shown: int, slack: int) -> Verdict:
     return WITHIN if -slack <= gap <= slack else INCONSISTENT
 
 
+def _at_most(gap: int, slack: int) -> Verdict:
+    """An order fails only where no rounding explains that the left side is greater."""
+    if gap <= 0:
+        return EXACT
+    return WITHIN if gap <= slack else INCONSISTENT
+
+
 def _scaled(linear: Linear, sheet: Sheet) -> int:
     """The constant in the sheet's unit; constants of rule files have few digits."""
     return int(Fraction(linear.constant) * sheet.unit) if linear.constant else 0
@@ -276,9 +286,7 @@ def _relation(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
             shown = quantity.half
     if relating.relation == "=":
         return _graded(gap, shown, slack)
-    if gap <= 0:
-        return EXACT
-    return WITHIN if gap <= slack else INCONSISTENT
+    return _at_most(gap, slack)
 
 
 def _formula(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:

@@ -12,18 +12,21 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from extractor.audit.constraints import Bound, Ratio
-from extractor.audit.ratios import CONTRADICTS, FITS, Fit, fit, fits_cut
+from extractor.audit.ratios import CONTRADICTS, FITS, Fit, Leaning, fit, fits_cut, leaning
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import BLANK, Grade, Reason, Verdict
 
 #: Fewer rates on which the candidates differ decide nothing.
 FEWEST_VOTES = 2
 
+_CUT: frozenset[Fit] = frozenset({"truncated", "cut_within"})
+
 _GRADES: Mapping[Fit, tuple[Grade, Reason | None]] = {
     "exact": ("exact", None),
     "either": ("exact", None),
     "truncated": ("truncated", None),
     "within_rounding": ("within_rounding", None),
+    "cut_within": ("inconsistent", None),
     "inconsistent": ("inconsistent", None),
     "over_zero": ("inconsistent", "over_zero"),
     "zero_over_zero": ("not_applicable", "zero_over_zero"),
@@ -33,10 +36,15 @@ _GRADES: Mapping[Fit, tuple[Grade, Reason | None]] = {
 
 
 class Convention(msgspec.Struct, frozen=True):
-    """What one kind of rate does on this form; `base` is None where the form does not say."""
+    """What one kind of rate does on this form; `base` is None where the form does not say.
+
+    `may_cut`: nothing speaks more for rounding than for cutting, so that a cut rate is no error.
+    `cuts`: the form cuts throughout, so that a cut rate is nothing to speak of.
+    """
 
     base: int | None = None
     cuts: bool = False
+    may_cut: bool = False
 
 
 UNDETERMINED = Convention()
@@ -91,8 +99,8 @@ def cell(position: int, ratio: Ratio, sheet: Sheet) -> Cell:
     return Cell(position, ratio, tuple(fits))
 
 
-def learn(cells: Iterable[Cell], doubtful: frozenset[str]) -> Convention:
-    """The base that most rates of one kind show, and whether they all are cut.
+def learn(cells: Iterable[Cell], doubtful: frozenset[str], sheet: Sheet) -> Convention:
+    """The base that most rates of one kind show, and whether they are cut.
 
     Only rates on which the candidates differ count, and none that stands beside a cell which
     another check contradicts (`doubtful`); those may still confirm the customary base.
@@ -108,14 +116,35 @@ def learn(cells: Iterable[Cell], doubtful: frozenset[str]) -> Convention:
     base = _majority(sure)
     if base is None and _majority(votes) == 0:
         base = 0
-    chosen = [verdict_fit(each, base)[0] for each in cells]
-    return Convention(base, cuts="truncated" in chosen and "exact" not in chosen)
+    if not any(verdict_fit(each, base)[0] in _CUT for each in cells):
+        return Convention(base)
+    found = _leanings(cells, base, sheet)
+    may_cut = found["cuts"] > found["rounds"]
+    cutting = found["cuts"] + found["rather_cuts"]
+    rounding = found["rounds"] + found["rather_rounds"]
+    return Convention(base, cuts=cutting > rounding, may_cut=may_cut or cutting > rounding)
+
+
+def _leanings(cells: Sequence[Cell], base: int | None, sheet: Sheet) -> Counter[Leaning]:
+    """How many rates speak for rounding and for cutting."""
+    found: Counter[Leaning] = Counter()
+    for each in cells:
+        fit_, (number, *_) = verdict_fit(each, base)
+        quantities = [
+            sheet.quantities.get(path)
+            for path in (each.ratio.rate, each.ratio.over, each.ratio.bases[number])
+        ]
+        rate, over, under = quantities
+        if rate is not None and over is not None and under is not None:
+            found[leaning(fit_, rate, over, under, sheet.unit)] += 1
+    return found
 
 
 def _votes(fits: tuple[Fit, ...]) -> list[int]:
     if not any(each in CONTRADICTS for each in fits):
         return []
-    return [number for number, each in enumerate(fits) if each in FITS]
+    fitting = [number for number, each in enumerate(fits) if each in FITS]
+    return fitting or [number for number, each in enumerate(fits) if each == "cut_within"]
 
 
 def _majority(votes: Counter[int]) -> int | None:
@@ -135,7 +164,7 @@ def verdict_fit(cell: Cell, base: int | None) -> tuple[Fit, tuple[int, ...]]:
         if each in FITS:
             return each, (number,)
     for number, each in enumerate(cell.fits):
-        if each in {"zero_over_zero", "unreadable"}:
+        if each in {"cut_within", "zero_over_zero", "unreadable"}:
             return each, (number,)
     usable = tuple(number for number, each in enumerate(cell.fits) if each != "blank")
     return cell.fits[0], usable or (0,)
@@ -144,7 +173,7 @@ def verdict_fit(cell: Cell, base: int | None) -> tuple[Fit, tuple[int, ...]]:
 def judge(cell: Cell, convention: Convention, sheet: Sheet) -> Verdict:
     """The verdict on one rate under the form's convention."""
     found, bases = verdict_fit(cell, convention.base)
-    if found == "inconsistent" and convention.cuts:
+    if found in {"cut_within", "inconsistent"} and convention.may_cut:
         for number in bases:
             base = sheet.quantities.get(cell.ratio.bases[number])
             rate, over = sheet.quantities[cell.ratio.rate], sheet.quantities[cell.ratio.over]

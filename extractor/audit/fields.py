@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from extractor.audit.membership import mismatches
 from extractor.audit.messages import Speaker
 from extractor.audit.wording import TYPES
 from extractor.model import Finding, Severity, Value
@@ -52,6 +53,21 @@ def field_findings(speaker: Speaker) -> Iterator[Finding]:
             if case is not None:
                 raw = value.value or ""
                 yield _finding(path, "format", "warning", speaker, case, raw=raw)
+    for found in mismatches(rule, values):
+        yield Finding(
+            check=found.code,
+            kind="membership",
+            severity="warning",
+            message=speaker.say(
+                "membership",
+                name=speaker.name(found.code),
+                raw=values[found.code].value or "",
+                other=values[found.name].value or "",
+                expected=found.expected,
+            ),
+            reported=values[found.code].value,
+            fields=(found.code, found.name),
+        )
     for path, field in rule.fields.items():
         missing = values.get(path)
         if field.required and (missing is None or missing.status in {"blank", "absent"}):

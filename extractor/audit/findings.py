@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit import localize
+from extractor.audit.catalogue import CAUSES
 from extractor.audit.checks import Case, Judged, reading
 from extractor.audit.constraints import Bound
 from extractor.audit.formulas import formula
@@ -12,6 +12,7 @@ from extractor.audit.intervals import Interval, point
 from extractor.audit.localize import Cause, Explanation
 from extractor.audit.messages import Speaker
 from extractor.audit.propagation import View
+from extractor.audit.roots import roots
 from extractor.audit.typed import end, plain, text, typed_into
 from extractor.audit.verdicts import JUDGED, Verdict
 from extractor.model import Alternative, Finding, Suggestion
@@ -32,7 +33,7 @@ class Writer:
 
     def contradictions(self) -> list[Finding]:
         """One finding a cause of broken sums, ratios, orders, equalities and ranges."""
-        return [self._cause(cause) for cause in localize.localize(self.case, self.judged)]
+        return [self._cause(cause) for cause in roots(self.case, self.judged)]
 
     def conditions(self) -> Iterator[Finding]:
         """Broken conditions; those that quarrel with the same cells are one finding."""
@@ -82,21 +83,19 @@ class Writer:
     def _cause(self, cause: Cause) -> Finding:
         suspect = cause.suspect
         field = suspect.field if suspect is not None else None
-        main = min(cause.broken, key=lambda each: self._importance(each, field))
+        main = min(cause.broken, key=lambda each: self._importance(each, cause))
         bound, verdict = self.bounds[main], self.judged.verdicts[main]
         expected, interval = self._expected(bound, verdict)
         suggestion = self._suggestion(suspect)
         if suggestion is not None and field == bound.path:
             expected = (suggestion.value, suggestion.text or suggestion.value)
-        fields = self._fields(cause.broken)
+        fields = self._all_fields(cause)
         if field is None and len(fields) == 1:
             field = fields[0]
         message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
-        if suspect is not None and field != bound.path:
-            message += self.speaker.suspicion(suspect, suggestion.text if suggestion else None)
-        if cause.alternatives:
-            message += self.speaker.alternatives(cause.alternatives)
+        message += self._reasons(cause, bound, suggestion)
         low, high = self._ends(bound, interval)
+        best = self._likeliest(cause)
         return Finding(
             check=bound.path,
             kind=bound.check.kind,
@@ -110,13 +109,37 @@ class Writer:
             high=high,
             fields=fields,
             suspect=field,
+            cause=best.cause if best is not None else None,
             suggestion=suggestion,
             alternatives=tuple(self._alternative(each) for each in cause.alternatives),
         )
 
-    def _importance(self, position: int, suspect: str | None) -> tuple[bool, int, int]:
+    def _likeliest(self, cause: Cause) -> Explanation | None:
+        """The explanation that gives the finding its cause."""
+        if cause.whole is not None or cause.suspect is not None:
+            return cause.whole or cause.suspect
+        return cause.alternatives[0] if cause.alternatives else None
+
+    def _reasons(self, cause: Cause, bound: Bound, suggestion: Suggestion | None) -> str:
+        """Which cells may be wrong, and why."""
+        suspect, message = cause.suspect, ""
+        if suspect is not None and suspect.field != bound.path:
+            message += self.speaker.suspicion(suspect, suggestion.text if suggestion else None)
+        if suspect is not None or cause.whole is not None:
+            return message + self.speaker.reason(cause.whole or suspect)
+        return self.speaker.alternatives(cause.alternatives) if cause.alternatives else ""
+
+    def _all_fields(self, cause: Cause) -> tuple[str, ...]:
+        fields = dict.fromkeys(self._fields(cause.broken))
+        if cause.whole is not None:
+            fields.update(dict.fromkeys(cause.whole.changes))
+        return tuple(fields)
+
+    def _importance(self, position: int, cause: Cause) -> tuple[bool, int, int]:
         bound = self.bounds[position]
-        return (bound.path != suspect, _RANK.get(bound.check.kind, len(_RANK)), position)
+        blamed = cause.suspect or cause.whole
+        changed = blamed.changes if blamed is not None else ()
+        return (bound.path not in changed, _RANK.get(bound.check.kind, len(_RANK)), position)
 
     def _suggestion(self, suspect: Explanation | None) -> Suggestion | None:
         if suspect is None or not suspect.follows:
@@ -125,7 +148,9 @@ class Writer:
         return Suggestion(suspect.field, plain(suspect.value.number), text(value, suspect.value))
 
     def _alternative(self, explanation: Explanation) -> Alternative:
-        return Alternative((explanation.field,), (plain(explanation.value.number),))
+        changes = explanation.changes
+        values = tuple(plain(value.number) for value in changes.values())
+        return Alternative(tuple(changes), values, explanation.cause)
 
     def _expected(
         self, bound: Bound, verdict: Verdict
@@ -196,6 +221,7 @@ class Writer:
             formula=formula(bound, verdict),
             reported=self._reported(bound.path),
             fields=self._fields(tuple(positions)),
+            cause=case if case in CAUSES else None,
         )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:

@@ -1,4 +1,4 @@
-"""Which cell is wrong: the exact search over single cells.
+"""The exact search: which single cell, changed, would make a contradiction disappear.
 
 A cell explains a contradiction when some value, typed into it alone, makes every check that
 touches it hold, the broken ones and those that hold now. The checks' intervals for the cell are
@@ -9,9 +9,8 @@ into the form and judged again, so that no explanation rests on propagation alon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
 
 import msgspec
 
@@ -21,19 +20,18 @@ from extractor.audit.constraints import Bound, Linear
 from extractor.audit.intervals import WHOLE, Interval, point
 from extractor.audit.propagation import View
 from extractor.audit.sheet import NOTHING, Sheet, step
-from extractor.audit.typed import Typed, typed_into
+from extractor.audit.typed import Typed, typed, typed_into
 from extractor.audit.verdicts import JUDGED, PASSED, Verdict
 from extractor.rulebook.expression import Relation
 
-_LARGEST_COVER = 3
-_MOST_COMBINED = 24
-
 
 class Explanation(msgspec.Struct, frozen=True):
-    """One cell whose change alone repairs the broken checks at positions `repairs`.
+    """A cell whose change, with that of `others`, repairs the broken checks at `repairs`.
 
     `regions` are the numbers that may be typed there; `value` one of them that holds, and
-    `follows` says that it follows from the other cells and is not merely possible.
+    `follows` says that it follows from the other cells and is not merely possible. `cause` is
+    the slip that explains what is typed, `cells` and `words` the parts of its sentence,
+    `tries` and `is_exact` how telling it is (`diagnose.py`).
     """
 
     field: str
@@ -41,29 +39,29 @@ class Explanation(msgspec.Struct, frozen=True):
     regions: tuple[Interval, ...]
     value: Typed
     follows: bool
+    others: tuple[tuple[str, Typed], ...] = ()
+    cause: str | None = None
+    cells: Mapping[str, str] = {}
+    words: Mapping[str, str] = {}
+    tries: int = 1
+    is_exact: bool = False
+
+    @property
+    def changes(self) -> dict[str, Typed]:
+        """What is typed instead, by cell."""
+        return {self.field: self.value, **dict(self.others)}
 
 
 class Cause(msgspec.Struct, frozen=True):
-    """Broken checks with one root: the cell that the form decides on, or all that could be it."""
+    """Broken checks with one root: the cell that the form decides on, or all that could be it.
+
+    `whole` explains them by several cells at once: a row left at 0, two cells exchanged.
+    """
 
     broken: tuple[int, ...]
     suspect: Explanation | None = None
     alternatives: tuple[Explanation, ...] = ()
-
-
-def localize(case: Case, judged: Judged) -> list[Cause]:
-    """Every broken contradiction of the form, grouped by what explains it."""
-    search = Search(case, judged)
-    broken = [
-        position
-        for position, bound in enumerate(case.checks.bounds)
-        if bound.is_contradiction and judged.verdicts[position].grade == "inconsistent"
-    ]
-    explanations = search.explanations(broken)
-    causes: list[Cause] = []
-    for cluster in _clusters(broken, explanations):
-        causes += search.causes(cluster, [e for e in explanations if e.repairs & set(cluster)])
-    return causes
+    whole: Explanation | None = None
 
 
 class Search:
@@ -75,13 +73,12 @@ class Search:
 
     def explanations(self, broken: Sequence[int]) -> list[Explanation]:
         """All single-cell explanations of any of the broken checks."""
-        bounds = self.case.checks.bounds
-        fields = dict.fromkeys(path for position in broken for path in bounds[position].paths)
-        found = (
-            self.explain(path, [position for position in broken if path in bounds[position].paths])
-            for path in fields
-            if path in self.case.sheet.quantities
-        )
+        touched: dict[str, list[int]] = {}
+        for position in broken:
+            for path in self.speaks_of(position):
+                if path in self.case.sheet.quantities:
+                    touched.setdefault(path, []).append(position)
+        found = (self.explain(path, positions) for path, positions in touched.items())
         return [explanation for explanation in found if explanation is not None]
 
     def explain(self, path: str, broken: list[int]) -> Explanation | None:
@@ -104,6 +101,43 @@ class Search:
                     follows = alone and len(regions) == 1
                     return Explanation(path, frozenset(broken), tuple(regions), candidate, follows)
         return None
+
+    def after(self, change: Mapping[str, Typed]) -> Search:
+        """The search over the same form with other numbers in some cells, judged anew there."""
+        sheet = self.case.sheet
+        touched: dict[int, None] = {}
+        for path, value in change.items():
+            sheet = sheet.replaced(path, value.number, value.digits)
+            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
+        case = Case(self.case.plan, self.case.checks, sheet)
+        verdicts = list(self.judged.verdicts)
+        for position in touched:
+            bound = case.checks.bounds[position]
+            if bound.is_contradiction:
+                verdicts[position] = checks.judge_one(bound, case, self.judged.conventions)
+        return Search(case, Judged(tuple(verdicts), self.judged.conventions))
+
+    def broken(self, positions: Iterable[int]) -> list[int]:
+        """Which of these checks are contradictions that fail."""
+        bounds, verdicts = self.case.checks.bounds, self.judged.verdicts
+        return [
+            position
+            for position in positions
+            if bounds[position].is_contradiction and verdicts[position].grade == "inconsistent"
+        ]
+
+    def speaks_of(self, position: int) -> tuple[str, ...]:
+        """The cells of a check; of candidate bases the one that is the form's, once it is known."""
+        bound, bases = self.case.checks.bounds[position], self.judged.verdicts[position].bases
+        ratio = bound.ratio
+        if ratio is None or len(bases) != 1:
+            return bound.paths
+        return (ratio.rate, ratio.over, ratio.bases[bases[0]])
+
+    def touching(self, fields: Iterable[str]) -> list[int]:
+        """The checks that speak of any of these cells."""
+        known = self.case.checks.touching
+        return sorted({position for path in fields for position in known.get(path, ())})
 
     def constraints(self, path: str) -> list[int]:
         """The positions of the contradiction checks that touch a cell and were judged."""
@@ -140,7 +174,7 @@ class Search:
     def cuts(self, bound: Bound, verdict: Verdict) -> bool:
         """Whether the rate of this check may be cut instead of rounded."""
         known = self.judged.conventions.get(bound.check.declared, convention.UNDETERMINED)
-        return known.cuts or verdict.grade == "truncated"
+        return known.may_cut or verdict.grade == "truncated"
 
     def following(self, path: str, broken: list[int], constraints: list[int]) -> Iterator[Typed]:
         """The values that equations call for, computed from the numbers as they are shown."""
@@ -149,14 +183,17 @@ class Search:
         for position in dict.fromkeys((*broken, *constraints)):
             bound, verdict = self.case.checks.bounds[position], self.judged.verdicts[position]
             parts = bound.paths if bound.relations[0].linear is not None else ()
-            cut = self.cuts(bound, verdict)
-            found = {
-                typed_into(sheet, path, number, parts, cut=cut)
-                for number in self.recomputed(bound, verdict, path)
-            }
-            if len(found) == 1 and not found <= tried:
-                tried |= found
-                yield found.pop()
+            known = self.judged.conventions.get(bound.check.declared, convention.UNDETERMINED)
+            cut = known.cuts or verdict.grade == "truncated"
+            numbers = set(self.recomputed(bound, verdict, path))
+            if len(numbers) == 1:
+                number = numbers.pop()
+                likely = typed_into(sheet, path, number, parts, cut=cut)
+                own = typed(sheet.values[path], number, sheet.digits(path), cut=cut)
+                for value in dict.fromkeys((likely, own)):
+                    if value not in tried:
+                        tried.add(value)
+                        yield value
 
     def recomputed(self, bound: Bound, verdict: Verdict, path: str) -> list[Fraction]:
         """What one equation makes of the cell; several where the form's base is not known."""
@@ -206,53 +243,12 @@ class Search:
             bound = self.case.checks.bounds[position]
             if not bound.is_contradiction:
                 continue
-            grade = checks.judge_one(bound, case, self.judged.conventions).grade
-            if grade == "inconsistent" or (position in must and grade not in PASSED):
+            verdict = checks.judge_one(bound, case, self.judged.conventions)
+            # 0 over 0 says nothing, and so contradicts nothing.
+            is_well = verdict.grade in PASSED or verdict.reason == "zero_over_zero"
+            if verdict.grade == "inconsistent" or (position in must and not is_well):
                 return False
         return True
-
-    def causes(self, cluster: tuple[int, ...], explanations: list[Explanation]) -> list[Cause]:
-        """The causes of broken checks that hang together through what could explain them."""
-        singles = [each for each in explanations if len(each.repairs) == len(cluster)]
-        if len(singles) == 1 and not self.is_emptied(singles[0]):
-            return [Cause(cluster, singles[0])]
-        if singles:
-            return [Cause(cluster, None, tuple(singles))]
-        cover = self.only_cover(cluster, explanations)
-        if cover is None:
-            return [Cause((position,)) for position in cluster]
-        causes: list[Cause] = []
-        left = set(cluster)
-        for each in sorted(cover, key=lambda explanation: -len(explanation.repairs)):
-            causes.append(Cause(tuple(sorted(each.repairs & left)), each))
-            left -= each.repairs
-        return causes
-
-    def is_emptied(self, explanation: Explanation) -> bool:
-        """Whether the explanation replaces a number by 0: possible, but never what is decided.
-
-        A row left at its default 0 contradicts its filled part in just this way.
-        """
-        return explanation.value.count == 0 and self.case.sheet.shown(explanation.field) != 0
-
-    def only_cover(
-        self, cluster: tuple[int, ...], explanations: list[Explanation]
-    ) -> tuple[Explanation, ...] | None:
-        """The only smallest set of cells that together explain all, if there is only one."""
-        if len(explanations) > _MOST_COMBINED:
-            return None
-        for size in range(2, _LARGEST_COVER + 1):
-            covers = [
-                cover
-                for cover in combinations(explanations, size)
-                if frozenset().union(*(each.repairs for each in cover)) >= set(cluster)
-            ]
-            if len(covers) == 1 and not any(map(self.is_emptied, covers[0])):
-                change = {each.field: each.value for each in covers[0]}
-                return covers[0] if self.holds(change, cluster) else None
-            if covers:
-                return None
-        return None
 
 
 def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet) -> Interval:
@@ -280,13 +276,3 @@ def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet)
         None if found.low is None else found.low / size,
         None if found.high is None else found.high / size,
     )
-
-
-def _clusters(broken: list[int], explanations: list[Explanation]) -> list[tuple[int, ...]]:
-    """Broken checks that some explanation joins, in the order of the rule file."""
-    group = {position: {position} for position in broken}
-    for explanation in explanations:
-        joined: set[int] = set().union(*(group[position] for position in explanation.repairs))
-        for position in joined:
-            group[position] = joined
-    return sorted({tuple(sorted(members)) for members in group.values()})

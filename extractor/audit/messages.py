@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from extractor.audit.catalogue import tail
 from extractor.audit.checks import Case
 from extractor.audit.constraints import Bound, Relating, row_paths
 from extractor.audit.intervals import point
@@ -231,8 +232,22 @@ class Speaker:
 
     def alternatives(self, explanations: tuple[Explanation, ...]) -> str:
         """The cells of which any could be the mistake."""
-        names = [f"{self.name(each.field)} {self.shown(each.field)}" for each in explanations]
+        between = self.say("both")
+        names = [
+            between.join(f"{self.name(path)} {self.shown(path)}" for path in each.changes)
+            for each in explanations
+        ]
         return self.say("alternatives", names=self.joined(names))
+
+    def reason(self, explanation: Explanation | None) -> str:
+        """The slip that explains what is typed, in words."""
+        if explanation is None or explanation.cause is None:
+            return ""
+        parts = dict(explanation.words)
+        for name, path in explanation.cells.items():
+            parts[name] = self.name(path) if name != "base" else self.column(path)
+            parts[f"{name}_shown"] = self.shown(path)
+        return tail(explanation.cause, self.language, **parts)
 
     def doubt(self, fields: tuple[str, ...]) -> str:
         """A warning where a cell was read with little confidence; it changes no severity."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from extractor.audit.constraints import Bound, Rows, bind
+from extractor.audit.layout import Layout
 from extractor.audit.names import Names, is_row_number
 from extractor.model import Value
 from extractor.rulebook import Rule
@@ -57,6 +58,7 @@ class Plan:
         self.list_names = tuple(listing.name for listing in rule.lists)
         self.levels = {listing.name: frozenset(listing.levels) for listing in rule.lists}
         self.table_rows = _table_rows(rule)
+        self.layout = Layout(rule)
         self._checks: dict[tuple[tuple[str, ...], ...], Checks] = {}
 
     def checks(self, values: Mapping[str, Value]) -> Checks:

@@ -8,9 +8,10 @@ from typing import Literal
 from extractor.audit.intervals import Interval
 from extractor.audit.sheet import Quantity
 
-#: `exact`: rounding gives what is written, cutting does not; `either`: both do.
+#: `exact`: rounding gives what is written, cutting does not; `either`: both do. `cut_within`:
+#: only cutting, and only from numbers that the operands stand for, not from those shown.
 Fit = Literal[
-    "exact", "either", "truncated", "within_rounding", "inconsistent",
+    "exact", "either", "truncated", "within_rounding", "cut_within", "inconsistent",
     "over_zero", "zero_over_zero", "blank", "unreadable",
 ]  # fmt: skip
 
@@ -36,7 +37,29 @@ def fit(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> Fit:
         return "either" if cuts else "exact"
     if cuts:
         return "truncated"
-    return "within_rounding" if _is_within(rate, over, base, unit) else "inconsistent"
+    if _is_within(rate, over, base, unit):
+        return "within_rounding"
+    return "cut_within" if fits_cut(rate, over, base, unit) else "inconsistent"
+
+
+Leaning = Literal["rounds", "cuts", "rather_rounds", "rather_cuts", "neither"]
+
+
+def leaning(found: Fit, rate: Quantity, over: Quantity, base: Quantity, unit: int) -> Leaning:
+    """Whether only rounding or only cutting explains a rate, judged by the operands' intervals.
+
+    Where both do, the numbers shown tell which is likelier (`rather_…`), if they tell at all.
+    """
+    match found:
+        case "cut_within":
+            return "cuts"
+        case "truncated":
+            return "rather_cuts" if _is_within(rate, over, base, unit) else "cuts"
+        case "exact":
+            return "rather_rounds" if fits_cut(rate, over, base, unit) else "rounds"
+        case "within_rounding":
+            return "neither" if fits_cut(rate, over, base, unit) else "rounds"
+    return "neither"
 
 
 def fits_cut(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.audit.intervals import Interval
@@ -110,11 +111,33 @@ class Sheet:
         seen = self.most_digits.get((value.type, value.scale), 0)
         return max(value.decimals or 0, min(SEEN_DIGITS, seen))
 
+    def likely_digits(self, path: str) -> int:
+        """The same, but no more than any other cell has: more may be owed to a slip."""
+        beside = self.digits_beside(path)
+        return self.digits(path) if beside is None else min(self.digits(path), beside)
+
+    def digits_beside(self, path: str) -> int | None:
+        """The most decimals that any other cell of this kind has; None where there is none."""
+        value = self.values[path]
+        kind = (value.type, value.scale)
+        if (value.decimals or 0) < self.most_digits.get(kind, 0):
+            return self.most_digits[kind]
+        return max(
+            (
+                other.decimals or 0
+                for each in self.quantities
+                if each != path and ((other := self.values[each]).type, other.scale) == kind
+            ),
+            default=None,
+        )
+
     def digits_for(self, path: str, others: Iterable[str]) -> int:
         """The same, but enough for the exact sum of `others` in the same unit."""
         value = self.values[path]
-        digits = [self.digits(path)]
+        digits = [self.likely_digits(path)]
         for other in others:
+            if other == path:
+                continue
             beside = self.values.get(other)
             if beside is not None and beside.scale == value.scale and other in self.quantities:
                 digits.append(beside.decimals or 0)
@@ -170,12 +193,17 @@ NOTHING = Quantity(0, 0, 0)
 def step(value: Value, digits: int) -> Fraction:
     """What one unit of the last of `digits` decimals is worth, in the value's own unit."""
     if value.scale is not None:
-        return Fraction(value.scale) * Fraction(1, 10**digits)
+        return _scaled_step(value.scale, digits)
     half = value.half_width
     if not half:
         return Fraction(1, 10**digits)
     digit_change = Fraction(2 * 10 ** (value.decimals or 0), 10**digits)
     return Fraction(half) * digit_change
+
+
+@lru_cache(maxsize=256)
+def _scaled_step(scale: Decimal, digits: int) -> Fraction:
+    return Fraction(scale) * Fraction(1, 10**digits)
 
 
 def _typed_half(value: Value) -> Decimal | None:

@@ -61,6 +61,7 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": ",可能有误的是{names}",
         "en": "; any of these could be the mistake: {names}",
     },
+    "both": {"zh": "与", "en": " with "},
     "more": {"zh": "等", "en": " and others"},
     "note": {"zh": "({note})", "en": " ({note})"},
     "low_confidence": {
@@ -115,6 +116,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "odd_date": {
         "zh": "{name}填报 {raw},年份不合常理",
         "en": "{name} reads {raw}, an improbable year",
+    },
+    "membership": {
+        "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的末两位应为 {expected}",
+        "en": "{name} reads {raw}, but “{other}” ends in {expected}",
     },
     "odd_code": {
         "zh": "{name}填报 {raw},功能科目编码应为 3、5 或 7 位",

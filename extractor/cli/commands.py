@@ -132,6 +132,21 @@ def audit(
         raise typer.Exit(NOTHING_AUDITED)
 
 
+@app.command(epilog="Example: tiqu checks --lang en")
+def checks(
+    *,
+    lang: Language = Lang.zh,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="The page of the documentation, both languages.")
+    ] = False,
+) -> None:
+    """Lists every kind of check and every cause that a finding may name."""
+    from extractor.audit.catalogue import listing, page
+
+    for line in page() if markdown else listing(lang.value):
+        result(line)
+
+
 @app.command(epilog="Example: tiqu ingest forms/ 'more/**/*.docx' --to forms.duckdb")
 def ingest(
     *,

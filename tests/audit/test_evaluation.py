@@ -110,14 +110,14 @@ def test_a_total_row_left_at_zero_blames_no_filled_part():
     total     0              0             0        10     0              0
     fiscal    90             89.974        89.974   .      .              .
     """
-    found = errors(form(funds=zero, total__score="88"))
-    assert {finding.check for finding in found} == {
-        "funds.total.initial_budget",
-        "funds.total.annual_budget",
-        "funds.total.executed",
-    }
-    assert all(finding.suspect is None for finding in found)
-    assert [finding.expected for finding in found] == ["900000", "899740", "899740"]
+    [finding] = errors(form(funds=zero, total__score="88"))
+    assert (finding.check, finding.cause) == ("funds.total.initial_budget", "defaulted_row")
+    assert finding.also == ("funds.total.annual_budget", "funds.total.executed")
+    assert finding.suspect is None
+    [repair] = finding.alternatives
+    assert repair.fields == (finding.check, *finding.also)
+    assert repair.values == ("900000", "899740", "899740")
+    assert finding.message.endswith("应为 90,疑为合计行未填,保留了默认值 0")
 
 
 def test_a_template_with_printed_levels_is_blank():

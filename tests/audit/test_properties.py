@@ -86,6 +86,12 @@ def test_rounding_all_numbers_alike_gives_no_error(cells):
 
 
 @thorough
+@given(consistent_cells())
+def test_cutting_all_rates_alike_gives_no_error(cells):
+    assert errors(drawn(cells)) == []
+
+
+@thorough
 @given(consistent_cells(), st.sampled_from([1, 1000, 10**8]), st.data())
 def test_another_unit_changes_no_verdict(cells, scale, data):
     cells = slipped(cells, data)
@@ -119,6 +125,33 @@ def test_a_suggestion_makes_all_listed_checks_hold(cells, data):
             if outcome.grade == "inconsistent" and outcome.kind != "range"
         }
         assert not listed & broken
+
+
+@thorough
+@given(consistent_cells(may_cut=False), st.data())
+def test_every_alternative_makes_all_listed_checks_hold(cells, data):
+    form = drawn(slipped(cells, data))
+    for finding in errors(form):
+        for each in finding.alternatives:
+            repaired = form
+            for path, number in zip(each.fields, each.values, strict=True):
+                repaired = with_value(repaired, path, typed(form.values[path], number))
+            assert not {finding.check, *finding.also} & contradicted(repaired)
+
+
+def typed(value, number):
+    """A value as the contract writes it → the text of a cell."""
+    percent = "%" if value.raw.endswith("%") else ""
+    return f"{(Decimal(number) / value.scale).normalize():f}{percent}"
+
+
+def contradicted(form):
+    """The checks that fail, those of mere plausibility aside."""
+    return {
+        outcome.check
+        for outcome in audit(form, F1).outcomes
+        if outcome.grade == "inconsistent" and outcome.kind != "range"
+    }
 
 
 def slipped(cells, data):

@@ -148,3 +148,31 @@ def test_a_rate_above_one_that_is_wrong_anyway_is_one_finding():
 def test_the_ends_of_the_range_belong(rate):
     form = fund_form(f"annual q1.received q1.received_rate\nfiscal 100 . {rate}")
     assert [f for f in findings(form) if f.kind == "range"] == []
+
+
+UNROUNDED = """
+          annual  q1.received q1.received_rate q1.spent q1.spent_rate
+total     71.74   71.74       100%             26.55    36.9%
+fiscal    71.74   71.74       100%             26.55    36.9%
+"""
+
+
+def test_rates_cut_from_amounts_in_yuan_are_a_convention():
+    # 26.55 ÷ 71.74 is 37.01 %, but what the two stand for may come to 36.999 %, cut to 36.9 %.
+    form = fund_form(UNROUNDED, budget_amount="71.74")
+    assert findings(form) == ()
+    assert grades(form, "ratio")["funds.total.q1.spent_rate"] == "truncated"
+
+
+def test_rates_that_only_rounding_explains_outvote_one_that_looks_cut():
+    cells = {
+        "funds__total__q1_q2__received": "71.74",
+        "funds__total__q1_q2__spent": "40",
+        "funds__total__q1_q2__spent_rate": "55.8%",
+        "funds__fiscal__q1_q2__received": "71.74",
+        "funds__fiscal__q1_q2__spent": "40",
+        "funds__fiscal__q1_q2__spent_rate": "55.8%",
+        "funds__fiscal__q1__spent_rate": "37%",
+    }
+    [finding] = errors(fund_form(UNROUNDED, budget_amount="71.74", **cells))
+    assert finding.suspect == "funds.total.q1.spent_rate"

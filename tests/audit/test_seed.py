@@ -35,6 +35,7 @@ def test_a_slip_in_one_rate_names_the_cell_and_the_value():
     )
     assert finding.message == (
         "资金总额 第1季度支出实现率填报 2.27%,按 实际支出资金 4.16 ÷ 全年安排资金额 153 应为 2.72%"
+        ",疑为数字颠倒(72→27)"
     )
 
 
@@ -43,6 +44,7 @@ def test_the_same_slip_in_english():
     assert finding.message == (
         "资金总额 第1季度支出实现率 reads 2.27%, "
         "but 实际支出资金 4.16 ÷ 全年安排资金额 153 gives 2.72%"
+        "; digits transposed, it seems (72→27)"
     )
 
 
@@ -74,7 +76,9 @@ def test_a_wrong_base_that_breaks_every_rate_is_one_finding(slip):
 def test_a_header_that_differs_from_the_table_is_wrong_itself():
     finding = only_error(seed(budget_amount="150"))
     assert (finding.kind, finding.check, finding.suspect) == ("equal",) + ("budget_amount",) * 2
-    assert finding.message == "预算安排资金填报 150,与资金总额 全年安排资金额 153 不一致"
+    assert finding.message == (
+        "预算安排资金填报 150,与资金总额 全年安排资金额 153 不一致,疑误写一位数字(3→0)"
+    )
 
 
 def test_a_row_with_only_three_cells_cannot_decide():

@@ -1,6 +1,6 @@
 """How long reading one form takes, as ratios against peers timed in the same breath.
 
-    python -m tests.benchmarks.run [--rounds N]
+    python -m tests.benchmarks.run [--rounds N] [--forms N]
 
 All candidates take turns in one process, so that a machine that slows down slows them all; the
 medians of many rounds are compared. Nothing here passes or fails.
@@ -9,6 +9,7 @@ medians of many rounds are compared. Nothing here passes or fails.
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import statistics
 import timeit
@@ -19,6 +20,10 @@ from pathlib import Path
 import docx
 from lxml import etree
 
+from corpus.generator import make
+from extractor.audit import audit
+from extractor.mapping import locate
+from extractor.normalize import normalize
 from extractor.parsers import parse
 from extractor.pipeline import extract, source_of
 from extractor.rulebook import load_rules
@@ -65,11 +70,46 @@ def interleaved(work: dict[str, Callable[[], object]], rounds: int) -> dict[str,
     return times
 
 
+def audited(forms: int) -> list[str]:
+    """The audit beside unzip + lxml of the same form's document.xml: a line for each kind."""
+    rules = load_rules()
+    ratios: dict[str, list[float]] = {"clean": [], "with a mistake": []}
+    for seed in range(80_000, 80_000 + forms):
+        specimen = make(seed)
+        if "main-part-renamed" in specimen.truth["features"]:
+            continue
+        document = parse(specimen.data, source_of(specimen.data, specimen.name))
+        located = locate(document, rules).forms
+        if len(located) != 1:
+            continue
+        [form] = located
+        rule = rules.rules[form.form]
+        record = normalize(form, rule)
+        has_error = any(each.severity == "error" for each in audit(record, rule).findings)
+        times = interleaved(
+            {
+                "parse": functools.partial(unzip_and_parse, specimen.data),
+                "audit": functools.partial(audit, record, rule),
+            },
+            3,
+        )
+        kind = "with a mistake" if has_error else "clean"
+        ratios[kind].append(min(times["audit"]) / min(times["parse"]))
+    return [
+        f"audit, {kind:16} {len(found):4} forms: x unzip+lxml "
+        f"median {statistics.median(found):.2f}, p95 {sorted(found)[int(len(found) * 0.95)]:.2f}"
+        for kind, found in ratios.items()
+        if found
+    ]
+
+
 def main() -> None:
     """Print a table of medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=60)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--forms", type=int, default=200, help="audited, generated")
+    arguments = parser.parse_args()
+    rounds = arguments.rounds
     times = interleaved(candidates(FORM.read_bytes()), rounds)
     medians = {name: statistics.median(values) for name, values in times.items()}
     base = medians["unzip + lxml"]
@@ -78,6 +118,7 @@ def main() -> None:
     print(f"{'':24}{'ms':>8}{'x unzip+lxml':>14}{'python-docx / it':>18}")
     for name, median in medians.items():
         print(f"{name:24}{median * 1e3:8.2f}{median / base:14.2f}{slowest / median:18.1f}")
+    print("\n".join(audited(arguments.forms)))
 
 
 if __name__ == "__main__":

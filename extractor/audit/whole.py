@@ -1,0 +1,256 @@
+"""Explanations by several cells at once, tried before single cells are blamed.
+
+Another base for every rate is learned with the conventions (`convention.py`); here are a total
+row left at its default 0, a row in another unit, two cells exchanged, numbers one place too far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import islice, product
+
+from extractor.audit.layout import Line
+from extractor.audit.localize import Cause, Explanation, Search
+from extractor.audit.sheet import step
+from extractor.audit.typed import Typed, typed_into
+
+_FEWEST = 2
+_MOST_TRIED = 4
+_UNIT_POWERS = (4, -4, 3, -3, 8, -8)
+
+
+def before(search: Search, broken: list[int]) -> tuple[list[Cause], list[int]]:
+    """Causes that leave no sense in looking at single cells, and the checks they leave broken."""
+    causes: list[Cause] = []
+    layout = search.case.plan.layout
+    for paths in layout.rows.values():
+        for found in (_defaulted(search, paths, broken), _unit(search, paths, broken)):
+            if found is not None:
+                causes.append(_cause(found))
+                broken = [position for position in broken if position not in found.repairs]
+                break
+    return causes, broken
+
+
+def beside(
+    search: Search, broken: list[int], singles: Sequence[Explanation]
+) -> tuple[list[Cause], list[int]]:
+    """Causes that explain what no single cell does, and the checks they leave broken."""
+    causes: list[Cause] = []
+    for found in (*_shifts(search, broken, singles), *_swaps(search, broken, singles)):
+        if found.repairs <= set(broken):
+            causes.append(_cause(found))
+            broken = [position for position in broken if position not in found.repairs]
+    return causes, broken
+
+
+def _cause(found: Explanation) -> Cause:
+    return Cause(tuple(sorted(found.repairs)), None, (found,), found)
+
+
+def _made(
+    change: Mapping[str, Typed], repairs: Sequence[int], cause: str, **cells: str
+) -> Explanation:
+    (field, value), *others = change.items()
+    return Explanation(
+        field,
+        frozenset(repairs),
+        (),
+        value,
+        follows=False,
+        others=tuple(others),
+        cause=cause,
+        cells=cells,
+    )
+
+
+# --------------------------------------------------------------------- a total row left at 0
+
+
+def _defaulted(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explanation | None:
+    """A total row whose every number is 0 while its parts are not."""
+    sheet, bounds = search.case.sheet, search.case.checks.bounds
+    own = [path for path in paths if path in sheet.quantities and _is_money(search, path)]
+    if not own or any(sheet.quantities[path].value for path in own):
+        return None
+    change: dict[str, Typed] = {}
+    for position in broken:
+        bound = bounds[position]
+        if bound.check.kind == "total" and bound.computed in own:
+            verdict = search.judged.verdicts[position]
+            for number in search.recomputed(bound, verdict, bound.path):
+                change[bound.path] = typed_into(sheet, bound.path, number, bound.paths)
+    if not change:
+        return None
+    known = set(paths)
+    repairs = [position for position in broken if known & set(search.speaks_of(position))]
+    return _made(change, repairs, "defaulted_row")
+
+
+def _is_money(search: Search, path: str) -> bool:
+    return search.case.sheet.values[path].type == "money"
+
+
+# ------------------------------------------------------------------------ a row in another unit
+
+
+def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explanation | None:
+    """A row whose amounts are all in another unit than the form's."""
+    sheet = search.case.sheet
+    own = [
+        path
+        for path in paths
+        if path in sheet.quantities and _is_money(search, path) and sheet.quantities[path].value
+    ]
+    repairs = [p for p in broken if set(own) & set(search.speaks_of(p))]
+    # One wrong cell breaks one sum; a row in another unit breaks them all.
+    sums = {search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}
+    if len(own) < _FEWEST or len(sums) < _FEWEST:
+        return None
+    for power in _UNIT_POWERS:
+        change = {path: _scaled(search, path, power) for path in own}
+        if search.holds(change, repairs):
+            found = _made(change, repairs, "unit_slip")
+            return _with_words(found, factor=f"{10 ** abs(power)}")
+    return None
+
+
+def _is_sum(search: Search, position: int) -> bool:
+    return search.case.checks.bounds[position].check.kind in {"total", "equal"}
+
+
+def _scaled(search: Search, path: str, power: int) -> Typed:
+    value = search.case.sheet.values[path]
+    number = search.case.sheet.shown(path) * Fraction(10) ** power
+    digits = max(0, (value.decimals or 0) - power)
+    count = number / step(value, digits)
+    return Typed(int(count), digits, number)
+
+
+def _with_words(found: Explanation, **words: str) -> Explanation:
+    return Explanation(
+        found.field,
+        found.repairs,
+        found.regions,
+        found.value,
+        found.follows,
+        found.others,
+        found.cause,
+        found.cells,
+        words,
+    )
+
+
+# ----------------------------------------------------------------------------- exchanged cells
+
+
+def _swaps(
+    search: Search, broken: Sequence[int], singles: Sequence[Explanation]
+) -> Iterator[Explanation]:
+    """Two cells beside each other that hold each other's number."""
+    wrong = {path for position in broken for path in search.speaks_of(position)}
+    for one, other in search.case.plan.layout.twins:
+        if one not in wrong or other not in wrong:
+            continue
+        found = _exchanged(search, one, other)
+        if found is None or found[one].number == found[other].number:
+            continue
+        repairs = [p for p in broken if {one, other} & set(search.speaks_of(p))]
+        if not _decides(search, repairs) or _is_single(repairs, singles):
+            continue
+        if search.holds(found, repairs):
+            yield _made(found, repairs, "swapped_cells", other=other)
+
+
+def _exchanged(search: Search, one: str, other: str) -> dict[str, Typed] | None:
+    sheet = search.case.sheet
+    if one not in sheet.quantities or other not in sheet.quantities:
+        return None
+    change = {}
+    for path, source in ((one, other), (other, one)):
+        digits = sheet.values[source].decimals or 0
+        number = sheet.shown(source)
+        count = number / step(sheet.values[path], digits)
+        if count.denominator != 1:
+            return None
+        change[path] = Typed(int(count), digits, number)
+    return change
+
+
+def _decides(search: Search, repairs: Sequence[int]) -> bool:
+    """Whether an equation is among what is repaired: an order alone holds by chance."""
+    bounds = search.case.checks.bounds
+    equations = [p for p in repairs if any(each.relation == "=" for each in bounds[p].relations)]
+    return len(repairs) >= _FEWEST and bool(equations)
+
+
+def _is_single(repairs: Sequence[int], singles: Sequence[Explanation]) -> bool:
+    return any(set(repairs) <= each.repairs for each in singles)
+
+
+# ------------------------------------------------------------------------------ displacement
+
+
+def _shifts(
+    search: Search, broken: Sequence[int], singles: Sequence[Explanation]
+) -> Iterator[Explanation]:
+    """A row whose amounts stand one period too late: the first of them is there twice."""
+    for line in search.case.plan.layout.lines:
+        columns = _displaced(search, line)
+        if len(line.slots) > _FEWEST and columns:
+            change = _moved_back(search, line, columns)
+            wrong = {*change, *(line.slots[-1][column] for column in columns)}
+            repairs = [p for p in broken if wrong & set(search.speaks_of(p))]
+            if len(repairs) < _FEWEST or _is_single(repairs, singles):
+                continue
+            solved = _solved(search, change, [line.slots[-1][c] for c in columns], repairs)
+            if solved is not None:
+                yield _made(solved, repairs, "shifted")
+
+
+def _displaced(search: Search, line: Line) -> list[str]:
+    """The columns of amounts whose first two numbers are the same and whose later ones differ."""
+    sheet = search.case.sheet
+    found = []
+    for column in line.slots[0] if line.slots else ():
+        paths = [slot.get(column, "") for slot in line.slots]
+        if all(path in sheet.quantities and _is_money(search, path) for path in paths):
+            numbers = [sheet.quantities[path].value for path in paths]
+            if numbers[0] == numbers[1] != numbers[-1] and numbers[0]:
+                found.append(column)
+    return found
+
+
+def _moved_back(search: Search, line: Line, columns: Sequence[str]) -> dict[str, Typed]:
+    sheet = search.case.sheet
+    change = {}
+    for column in columns:
+        for slot, later in zip(line.slots[1:-1], line.slots[2:], strict=True):
+            digits = sheet.values[later[column]].decimals or 0
+            number = sheet.shown(later[column])
+            count = number / step(sheet.values[slot[column]], digits)
+            change[slot[column]] = Typed(int(count), digits, number)
+    return change
+
+
+def _solved(
+    search: Search, change: dict[str, Typed], free: Sequence[str], repairs: Sequence[int]
+) -> dict[str, Typed] | None:
+    """The change with the numbers that were pushed out of the table, if all then holds."""
+    choices: list[list[Typed]] = []
+    after = search.after(change)
+    for path in free:
+        own = [p for p in search.touching((path,)) if path in search.speaks_of(p)]
+        wrong = after.broken(own)
+        values = after.following(path, wrong, after.constraints(path)) if wrong else ()
+        choices.append(list(islice(values, _MOST_TRIED)) or [_kept(search, path)])
+    for chosen in product(*choices):
+        solved = {**change, **dict(zip(free, chosen, strict=True))}
+        if search.holds(solved, repairs):
+            return solved
+    return None
+
+
+def _kept(search: Search, path: str) -> Typed:
+    return _scaled(search, path, 0)
