@@ -18,7 +18,7 @@ def test_the_built_in_rules_have_no_fault():
     counts = {
         name: (len(rule.fields), len(rule.checks)) for name, rule in rules.rules.items()
     }  # fmt: skip
-    assert counts["project_fund_monitoring"] == (118, 151)
+    assert counts["project_fund_monitoring"] == (116, 151)
     assert counts["project_self_evaluation"] == (32, 20)
 
 
