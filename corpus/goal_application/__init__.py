@@ -1,0 +1,1 @@
+"""Specimens of a third form: what its rule file is for."""
