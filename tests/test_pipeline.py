@@ -32,10 +32,7 @@ def edited(change: Callable[[str], str]) -> bytes:
 
 def errors(result: Extraction) -> list[Finding]:
     return [
-        finding
-        for form in result.forms
-        for finding in form.findings
-        if finding.severity == "error"
+        finding for form in result.forms for finding in form.findings if finding.severity == "error"
     ]
 
 

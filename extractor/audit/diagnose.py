@@ -161,10 +161,12 @@ def _is_near(slip: Slip, cause: str, number: Typed, wanted: Typed | None) -> boo
     """Whether a value that follows from rounded numbers may as well be this one."""
     if wanted is None:
         return True
-    gap = abs(number.number - wanted.number)
-    digits = min(slip.most, number.digits)
-    near = _SLACK * step(slip.value, digits)
-    return gap <= max(near, abs(wanted.number) / _SHARE if cause in _SHARP else near)
+    # In units of the last digit that either has: both are numbers of one cell.
+    digits = max(number.digits, wanted.digits)
+    one, other = (each.count * 10 ** (digits - each.digits) for each in (number, wanted))
+    near = _SLACK * 10 ** (digits - min(slip.most, number.digits))
+    gap = abs(one - other)
+    return gap <= near or (cause in _SHARP and _SHARE * gap <= abs(other))
 
 
 # ------------------------------------------------------------------------------- the guesses

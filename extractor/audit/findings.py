@@ -126,7 +126,7 @@ class Writer:
         if suspect is not None and suspect.field != bound.path:
             message += self.speaker.suspicion(suspect, suggestion.text if suggestion else None)
         if suspect is not None or cause.whole is not None:
-            return message + self.speaker.reason(cause.whole or suspect)
+            return message + self.speaker.reason(cause.whole or suspect, bound.path)
         return self.speaker.alternatives(cause.alternatives) if cause.alternatives else ""
 
     def _all_fields(self, cause: Cause) -> tuple[str, ...]:

@@ -78,15 +78,20 @@ class Search:
             for path in self.speaks_of(position):
                 if path in self.case.sheet.quantities:
                     touched.setdefault(path, []).append(position)
-        found = (self.explain(path, positions) for path, positions in touched.items())
+        found = [
+            self.explain(path, positions)
+            # A rate that only the wrong number hid to be cut: too few others to learn it from.
+            or (self.explain(path, positions, may_cut=True) if len(positions) > 1 else None)
+            for path, positions in touched.items()
+        ]
         return [explanation for explanation in found if explanation is not None]
 
-    def explain(self, path: str, broken: list[int]) -> Explanation | None:
+    def explain(self, path: str, broken: list[int], *, may_cut: bool = False) -> Explanation | None:
         """How a change of this one cell repairs the broken checks that touch it, if it can."""
         regions: list[Interval] = [WHOLE]
         constraints = self.constraints(path)
         for position in sorted(constraints, key=lambda each: each not in broken):
-            allowed = self.allowed(position, path)
+            allowed = self.allowed(position, path, may_cut=may_cut)
             met = (region.meet(each) for region in regions for each in allowed)
             regions = [region for region in met if region is not None]
             if not regions:
@@ -148,11 +153,11 @@ class Search:
             if bounds[position].is_contradiction and verdicts[position].grade in JUDGED
         ]
 
-    def allowed(self, position: int, path: str) -> list[Interval]:
+    def allowed(self, position: int, path: str, *, may_cut: bool = False) -> list[Interval]:
         """What may be written into the cell for one check to hold."""
         bound = self.case.checks.bounds[position]
         verdict = self.judged.verdicts[position]
-        cuts = self.cuts(bound, verdict)
+        cuts = may_cut or self.cuts(bound, verdict)
         quantity = self.case.sheet.quantities[path]
         is_rate = bound.check.kind == "ratio" and bound.computed == path
         width = Fraction(quantity.typed if is_rate else quantity.half, self.case.sheet.unit)

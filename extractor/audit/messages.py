@@ -239,12 +239,14 @@ class Speaker:
         ]
         return self.say("alternatives", names=self.joined(names))
 
-    def reason(self, explanation: Explanation | None) -> str:
+    def reason(self, explanation: Explanation | None, main: str) -> str:
         """The slip that explains what is typed, in words."""
         if explanation is None or explanation.cause is None:
             return ""
         parts = dict(explanation.words)
-        for name, path in explanation.cells.items():
+        for name, cell in explanation.cells.items():
+            # Of two exchanged cells the sentence has just named the one.
+            path = explanation.field if cell == main else cell
             parts[name] = self.name(path) if name != "base" else self.column(path)
             parts[f"{name}_shown"] = self.shown(path)
         return tail(explanation.cause, self.language, **parts)

@@ -1,6 +1,6 @@
 """Compares what was read with the truth, field by field; knows nothing of how it was read.
 
-    python -m tests.corpus.scorer [FOLDER] [--generated N --seed S]
+python -m tests.corpus.scorer [FOLDER] [--generated N --seed S]
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ def generated(seeds: Iterable[int]) -> Iterable[Specimen]:
 
 def test_generated_specimens_are_read_as_written() -> None:
     total = score_all(generated(range(50_000, 50_000 + SEEDS)))
-    report("zz-generated-on-the-fly", f"generated on the fly, seeds 50000-{50_000 + SEEDS - 1}", total)
+    report(
+        "zz-generated-on-the-fly", f"generated on the fly, seeds 50000-{50_000 + SEEDS - 1}", total
+    )
     assert total.planted > 50
     assert total.clean > 50
     assert_good(total)
