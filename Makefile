@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-# The two filled forms that the demo audits: one that adds up, one that does not.
+# The filled forms that the demo audits: one that adds up, two files that do not.
 DEMO_FILES := corpus/twin/project_fund_monitoring.docx \
   corpus/independent/f1_two_after_report.docx corpus/independent/f3_strict_two_slips.docx
 
@@ -29,7 +29,7 @@ endif
 
 help:
 	@echo 'make setup   the program and what it needs, in $(VENV)/'
-	@echo 'make demo    ingests the corpus into build/demo.duckdb and audits two forms'
+	@echo 'make demo    ingests the corpus into build/demo.duckdb and audits three files'
 	@echo 'make test    all tests'
 	@echo 'make lint    linter, formatter, type checker, layers'
 	@echo 'make bench   benchmarks'

@@ -57,13 +57,15 @@ def extract(
     `language` is that of the findings' messages.
 
     Never raises for bad input: what cannot be read comes back as `failed`, with a code. Raises
-    `TypeError` and `OSError` for wrong use (something that is no file, or a file that is not
-    there), `RuleFileError` for wrong rule files.
+    `TypeError`, `ValueError`, `OSError` for wrong use (something that is no file, or a file that
+    is not there), `RuleFileError` for wrong rule files.
     """
     from extractor import pipeline
     from extractor.ingest.reading import Job, Task, take
     from extractor.rulebook import RuleSet
 
+    if language not in {"zh", "en"}:
+        raise ValueError(f"language is 'zh' or 'en', not {language!r}")
     chosen = rules if isinstance(rules, RuleSet) else load_rules(rules)
     task = Task(chosen, language)
     if isinstance(source, str | os.PathLike):

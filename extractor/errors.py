@@ -2,7 +2,7 @@
 
 `InputError` is raised by parsers for bad files and becomes a `failed` extraction in
 `pipeline.py`; everything else is wrong use or a wrong set-up and becomes an exit status in
-`cli.py`.
+`cli/__init__.py`.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ class RuleFileError(TiquError):
 
 class WarehouseError(TiquError):
     """A warehouse cannot be opened, was written by another version, or is in use."""
+
+
+class OutputError(TiquError):
+    """Standard output cannot be written."""
 
 
 class UsageError(TiquError):

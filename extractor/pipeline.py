@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 from pathlib import Path
 from typing import Literal
 
@@ -34,9 +37,15 @@ def source_of(data: bytes, path: str) -> Source:
 def read_source(path: Path, limits: Limits = _LIMITS) -> tuple[bytes, Source]:
     """Read a file, without ever writing to it.
 
-    Raises `TooLargeError` before reading what is over the limit, and `OSError`.
+    Raises `TooLargeError` before reading what is over the limit, and `OSError` for what is no
+    regular file: a pipe may never end.
     """
-    size = path.stat().st_size
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "is no regular file: copy its content to one", str(path))
+    size = found.st_size
     if size > limits.file_bytes:
         message = f"{path.name}: {size:,} bytes; the limit file_bytes is {limits.file_bytes:,}"
         raise TooLargeError(message)

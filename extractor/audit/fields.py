@@ -78,7 +78,10 @@ def _doubt(path: str, value: Value, speaker: Speaker) -> Finding:
     doubt = value.doubt or "not_a_value"
     kind, severity = DOUBTS[doubt]
     name = TYPES.get(value.type, {}).get(speaker.language, value.type)
-    return _finding(path, kind, severity, speaker, doubt, raw=speaker.shown(path), type=name)
+    meant = "" if value.number is None else f"{(value.number * 100).normalize():f}%"
+    return _finding(
+        path, kind, severity, speaker, doubt, raw=speaker.shown(path), type=name, meant=meant
+    )
 
 
 def _finding(

@@ -12,7 +12,6 @@ from extractor.audit.sheet import Sheet, step
 from extractor.model import Value
 
 _CONTEXT = Context(prec=400)
-_GROUP = 3
 
 
 class Typed(msgspec.Struct, frozen=True):

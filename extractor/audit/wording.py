@@ -105,8 +105,8 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "{name} reads “{raw}”, which is no {type}",
     },
     "bare_rate": {
-        "zh": "{name}填报 {raw},没有百分号,按 100% 理解",
-        "en": "{name} reads {raw} without a percent sign, taken as 100%",
+        "zh": "{name}填报 {raw},没有百分号,按 {meant} 理解",
+        "en": "{name} reads {raw} without a percent sign, taken as {meant}",
     },
     "required": {"zh": "{name}未填写", "en": "{name} is not filled in"},
     "odd_phone": {

@@ -88,12 +88,20 @@ def _output(path: Path | None) -> Iterator[None]:
     if path is None:
         yield
         return
-    with _writing(path), path.open("w", encoding="utf-8", newline="") as file:
-        before, sys.stdout = sys.stdout, file
-        try:
-            yield
-        finally:
-            sys.stdout = before
+    # Into a file beside it, so that a call that fails costs nobody an older report.
+    part = path.with_name(f"{path.name}.part") if path.is_file() else path
+    try:
+        with _writing(path), part.open("w", encoding="utf-8", newline="") as file:
+            before, sys.stdout = sys.stdout, file
+            try:
+                yield
+            finally:
+                sys.stdout = before
+        with _writing(path):
+            part.replace(path)
+    finally:
+        if part != path:
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

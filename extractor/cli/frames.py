@@ -6,6 +6,7 @@ Text that a spreadsheet would take for a formula never becomes one.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,8 @@ def to_xlsx(table: pd.DataFrame, path: Path) -> None:
     import pandas as pd
     from openpyxl.styles import Alignment, Font
 
-    with pd.ExcelWriter(path, engine="openpyxl") as writer:
+    made = io.BytesIO()  # a workbook that fails half-way must not complain once more
+    with pd.ExcelWriter(made, engine="openpyxl") as writer:
         table.to_excel(writer, index=False, sheet_name="findings")
         sheet = writer.sheets["findings"]
         sheet.freeze_panes = "A2"
@@ -57,6 +59,7 @@ def to_xlsx(table: pd.DataFrame, path: Path) -> None:
                 cell.data_type = "s"
                 cell.quotePrefix = str(cell.value or " ")[0] in _FORMULA
                 cell.alignment = Alignment(vertical="top", wrap_text=True)
+    path.write_bytes(made.getvalue())
 
 
 def _guarded(text: str) -> str:

@@ -13,6 +13,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from extractor.errors import OutputError
 from extractor.sinks.text import clean
 
 if TYPE_CHECKING:
@@ -32,24 +33,32 @@ class Results(io.TextIOWrapper):
     """Standard output in UTF-8 under any locale; a closed pipe is told from other errors."""
 
     def write(self, text: str, /) -> int:
-        """Raises `ClosedPipeError`."""
-        try:
+        """Raises `ClosedPipeError` and `OutputError`."""
+        with _told():
             return super().write(text)
-        except BrokenPipeError as error:
-            raise ClosedPipeError from error
 
     def flush(self) -> None:
-        """Raises `ClosedPipeError`."""
-        try:
+        """Raises `ClosedPipeError` and `OutputError`."""
+        with _told():
             super().flush()
-        except BrokenPipeError as error:
-            raise ClosedPipeError from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ClosedPipeError from error
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from error
 
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
     """Standard output and error as the commands need them."""
     before = sys.stdout
+    if before is None:
+        raise OutputError("standard output is closed: nothing can be told")
     buffer = getattr(before, "buffer", None)
     if buffer is None:  # somebody else's stream, taken as it is
         yield
@@ -68,10 +77,10 @@ def standard_streams() -> Iterator[None]:
     finally:
         try:
             results.flush()
-        except ClosedPipeError:
+        except (ClosedPipeError, OutputError):
             _to_nowhere()
         sys.stdout = before
-        with suppress(ValueError, OSError, ClosedPipeError):
+        with suppress(ValueError, OSError, ClosedPipeError, OutputError):
             results.detach()
 
 

@@ -75,7 +75,7 @@ def read_files(paths: Iterable[str], task: Task, workers: int = 1) -> Iterator[E
 
 def missing(path: str, error: OSError) -> Extraction:
     """A file that cannot be opened, so that nothing that was asked for goes unanswered."""
-    name = Path(path).name
+    name = Path(path).name or path or "''"
     source = Source(name, path, "", 0)
     return Extraction(source, "failed", Failure("unreadable", f"{name}: {told(error)}"))
 

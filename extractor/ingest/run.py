@@ -51,10 +51,11 @@ def ingest(
 
     Raises `WarehouseError`, `UsageError` and `RuleFileError`; what was stored until then stays.
     """
+    own = [Path(destination + ending) for ending in ("", ".wal")]
+    found = discover(paths, own)
     sink = open_sink(destination, schemas(task.rules))
     try:
-        own = [Path(destination + ending) for ending in ("", ".wal")]
-        return _Run(sink, task, discover(paths, own), options or Options())()
+        return _Run(sink, task, found, options or Options())()
     finally:
         sink.close()
 

@@ -45,7 +45,7 @@ _ENUMERATOR = regex.compile(
 _CJK = regex.compile(r"\p{Han}")
 _LEAD = regex.compile("\\s*([^:\uff1a\n]{2,40})[:\uff1a\n]")
 _UNIT = regex.compile(
-    rf"[(\[【,:](?:(?:金额)?单位[::]?)?(?:人民币)?(?P<unit>{MONEY_UNITS}|%)[)\]】]?(?:$|[)\]】:])"
+    rf"[(\[【,:](?:(?:金额)?单位[::]?)?(?:人民币)?(?P<unit>{MONEY_UNITS}|%)(?:[/每][^()\[\]]{{1,6}})?[)\]】]?(?:$|[)\]】:])"
 )
 
 

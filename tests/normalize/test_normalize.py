@@ -1,7 +1,7 @@
 """The stage as a whole: order, provenance, and what no text can do to it."""
 
 import time
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import get_args
 
 import msgspec
@@ -145,7 +145,8 @@ def check(value, kind):
         assert not (
             "." in format(value.half_width, "f") and format(value.half_width, "f").endswith("0")
         )
-        assert value.number == Decimal(value.shown.rstrip("%‰")) * value.scale
+        exact = Context(prec=200).multiply(Decimal(value.shown.rstrip("%‰")), value.scale)
+        assert value.number == exact
         assert value.decimals == len(value.shown.rstrip("%‰").partition(".")[2])
     else:
         assert (value.number, value.shown, value.scale, value.half_width) == (

@@ -12,13 +12,13 @@ from io import BytesIO
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extractor.errors import TooLargeError, UnsupportedError
+from extractor.errors import TooLargeError, UnreadableError, UnsupportedError
 from extractor.model import BlockKind, Document, Limits, Paragraph, Source
 from extractor.parsers.docx.body import Body, Story
 from extractor.parsers.docx.fonts import Styles
 from extractor.parsers.docx.grid import Assembler
 from extractor.parsers.docx.names import WORDPROCESSING
-from extractor.parsers.docx.package import Package, parse_xml
+from extractor.parsers.docx.package import Package, parse_xml, part_name
 from extractor.parsers.kinds import ZIP_ERRORS
 
 #: What in a document's XML makes its runs worth a careful look, in lower case: the names of
@@ -28,6 +28,8 @@ _NEEDS_CARE = (b"dings", b"dingbat", b'"symbol', b"vanish", b"webhidden", b"bdr 
 _JOINS = (b"del ", b"movefrom", b"vanish")
 #: Relationship types end alike in transitional and strict documents.
 _MAIN = "/officeDocument"
+_PACKAGE_LINKS = "_rels/.rels"
+_TYPES = part_name("[Content_Types].xml")
 _MARGINS: dict[str, BlockKind] = {
     "header": "header", "footer": "footer", "footnotes": "note", "endnotes": "note",
 }  # fmt: skip
@@ -128,6 +130,8 @@ def _any_in(text: bytes, names: tuple[bytes, ...]) -> bool:
 
 
 def _document(package: Package, source: Source, limits: Limits) -> Document:
+    if package.has(_TYPES) and b"<!DOCTYPE" in package.read(_TYPES):
+        raise UnreadableError("the package holds a DOCTYPE, which no Word document does")
     main = _main_part(package)
     text = package.read(main)
     root = parse_xml(text, main, limits)
@@ -150,6 +154,8 @@ def _main_part(package: Package) -> str:
     for relation in package.relations("").values():
         if relation.type.endswith(_MAIN) and package.has(relation.target):
             return relation.target
+    if package.has(_PACKAGE_LINKS) and _MAIN.encode() + b'"' in package.read(_PACKAGE_LINKS):
+        raise UnreadableError("the package names a main part that is not in it; ask for it again")
     return "word/document.xml"
 
 
