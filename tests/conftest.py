@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a red test is the change's doing;
+# HYPOTHESIS_PROFILE=default looks further.
+settings.register_profile("steady", derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 SCORES = Path(__file__).parents[1] / "build" / "scores"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Context, Decimal
 
 from extractor.audit.membership import mismatches
 from extractor.audit.messages import Speaker
@@ -11,6 +12,7 @@ from extractor.audit.wording import TYPES
 from extractor.model import Finding, Severity, Value
 from extractor.rulebook import Field
 
+_WIDE, _MOST_DIGITS = Context(prec=200), 60
 #: A doubt of the reading → the finding's kind and severity.
 DOUBTS: Mapping[str, tuple[str, Severity]] = {
     "none_ticked": ("choice", "error"),
@@ -78,10 +80,18 @@ def _doubt(path: str, value: Value, speaker: Speaker) -> Finding:
     doubt = value.doubt or "not_a_value"
     kind, severity = DOUBTS[doubt]
     name = TYPES.get(value.type, {}).get(speaker.language, value.type)
-    meant = "" if value.number is None else f"{(value.number * 100).normalize():f}%"
+    meant = _percent(value.number) if doubt == "bare_rate" else ""
     return _finding(
         path, kind, severity, speaker, doubt, raw=speaker.shown(path), type=name, meant=meant
     )
+
+
+def _percent(number: Decimal | None) -> str:
+    """A fraction as people write it: 0.0272 → 2.72%."""
+    if number is None or not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        return "100%"
+    text = format(_WIDE.scaleb(number, 2), "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
 def _finding(

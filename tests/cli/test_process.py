@@ -66,16 +66,14 @@ def test_a_closed_pipe_is_no_failure():
         assert child.returncode == 0, command
 
 
-def test_ctrl_c_is_130_without_a_traceback(tmp_path):
-    os.mkfifo(tmp_path / "endless")
+def test_ctrl_c_is_130_without_a_traceback():
     child = subprocess.Popen(
-        [*TIQU, "extract", str(CLEAN), "endless"],
+        [*TIQU, "extract", *[str(CLEAN)] * 3_000],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert child.stdout.readline().startswith(b'{"schema"')
-    time.sleep(0.2)
     child.send_signal(signal.SIGINT)
     _, err = child.communicate(timeout=20)
     assert child.returncode == 130
