@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -24,32 +23,18 @@ from extractor.mapping.labels import (
     shown,
     unit_in,
 )
+from extractor.mapping.neighbours import answers, has_gaps, rows_with_values_below
 from extractor.mapping.options import Reading, Side, option_count, read_options, with_boxes
 from extractor.mapping.patterns import find_pattern, pattern_unit
+from extractor.mapping.spread import Answer, Span, join, option_cells, under_headers, whole
 from extractor.mapping.view import Box, View
-from extractor.model import Content, Located, Place, Unit
+from extractor.model import Content, Located, Unit
 from extractor.rulebook import Field, Option, Rule
 
-#: The value of a choice that is spread over cells: at most so many cells are looked through.
-_MAXIMUM_OPTION_CELLS = 24
-#: So many labels with an empty cell behind them are a custom of the form, not chance.
-_MANY = 3
 #: How many characters a box and blanks may add to an option's label.
 _BESIDE_A_BOX = 4
 _DIGITS = frozenset({"code", "phone"})
-#: How a label ends, by custom: a cell so worded beside a label is a label of another form's.
-_NAMES = re.compile(
-    "(?:名称|编号|编码|代码|单位|部门|级别|类别|类型|属性|性质|日期|时间|年度|金额|预算|负责人|电话|地址)$"
-)
 _STAMP = re.compile("\\s*[(\uff08]\\s*(?:盖\\s*章|公\\s*章|签\\s*章)\\s*[)\uff09]\\s*$")
-
-
-class Span(NamedTuple):
-    """A part of a unit."""
-
-    unit: int
-    start: int
-    end: int
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -61,14 +46,6 @@ class Question(msgspec.Struct, frozen=True):
     unit: str | None = None
     confidence: float = 1.0
     running: bool = False
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What stands where the value of a label is expected."""
-
-    content: Content
-    spans: tuple[Span, ...]
-    place: Place
 
 
 class Candidate(msgspec.Struct):
@@ -121,19 +98,19 @@ class ScalarSearch:
 
     def view(self, view: View, taken: set[int]) -> None:
         """Candidates of every label cell of a grid; `taken` cells belong to tables and lists."""
-        below = _rows_with_values_below(view, taken)
+        below = rows_with_values_below(view, taken)
         labels = [box for box in view.boxes if box.hit and box.hit.of("field")]
-        answers: dict[int, Box | None] = {}
-        self.skips_gaps = _has_gaps(view, labels, taken)
+        found: dict[int, Box | None] = {}
+        self.skips_gaps = has_gaps(view, labels, taken)
         for box in labels:
             if box.unit not in taken:
-                answers[box.unit] = self.value_box(view, box, taken, below=box.top in below)
-        values = {box.unit for box in answers.values() if box is not None}
+                found[box.unit] = self.value_box(view, box, taken, below=box.top in below)
+        values = {box.unit for box in found.values() if box is not None}
         for box in view.boxes:
             if box.unit in taken or box.cell.content.is_blank:
                 continue
-            if box.hit is not None and box.unit in answers:
-                self.cell(view, box, box.hit, answers[box.unit], taken)
+            if box.hit is not None and box.unit in found:
+                self.cell(view, box, box.hit, found[box.unit], taken)
             elif box.unit not in values:
                 self.inline(box.unit, loose=False)
                 self.leading_label(box)
@@ -146,9 +123,9 @@ class ScalarSearch:
             right, under = under, right
         if self.skips_gaps and right is not None and right.cell.content.is_blank:
             right = view.at(label.top, right.right) or right
-        if _answers(right, taken) and right is not None and not self.is_labelled(right):
+        if answers(right, taken) and right is not None and not self.is_labelled(right):
             return right
-        if not _answers(under, taken) or under is None or self.is_labelled(under):
+        if not answers(under, taken) or under is None or self.is_labelled(under):
             return None
         # Only what no label of its own row leads to can belong to the label above it.
         beside = view.at(under.top, under.left - 1)
@@ -162,7 +139,7 @@ class ScalarSearch:
 
     def cell(self, view: View, box: Box, hit: Hit, value: Box | None, taken: set[int]) -> None:
         """The candidates of one label cell; without a value cell all its fields are blank."""
-        spans = (_whole(box),)
+        spans = (whole(box),)
         question = Question(hit.text, (box.unit, 0), spans, hit.unit, hit.confidence)
         for target in hit.of("field"):
             field = self.rule.fields[target.key]
@@ -184,17 +161,17 @@ class ScalarSearch:
         inner = [unit for unit in self.claims.inner(cell.unit) if unit not in self.labelled]
         filled = [unit for unit in inner if not self.claims.units[unit].content.is_blank]
         if not filled or len(inner) != len(self.claims.inner(cell.unit)):
-            return Answer(content, (_whole(cell),), place)
+            return Answer(content, (whole(cell),), place)
         parts = [self.claims.units[unit].content for unit in filled]
         spans = [Span(unit, 0, len(part.text)) for unit, part in zip(filled, parts, strict=True)]
         own = [] if content.is_blank else [content]
-        return Answer(_join([*own, *parts], "\n"), (_whole(cell), *spans), place)
+        return Answer(join([*own, *parts], "\n"), (whole(cell), *spans), place)
 
     def shared_cell(self, view: View, value: Box, field: Field, hit: Hit, taken: set[int]) -> Box:
         """A label for two fields over two cells: the digits are in one, the words in the other."""
         beside = view.at(value.top, value.right)
         types = {self.rule.fields[target.key].type for target in hit.of("field")}
-        if len(types) < 2 or not types & _DIGITS or not _answers(beside, taken):  # noqa: PLR2004
+        if len(types) < 2 or not types & _DIGITS or not answers(beside, taken):  # noqa: PLR2004
             return value
         if beside is None or beside.cell.content.is_blank or beside.cell.content.marks:
             return value
@@ -205,7 +182,7 @@ class ScalarSearch:
         self, view: View, label: Box, value: Box, field: Field, taken: set[int]
     ) -> Answer:
         """The cells in which a choice's options stand: one, several, or under their header."""
-        under_header = _matrix(view, label, field)
+        under_header = under_headers(view, label, field)
         if under_header is not None:
             return under_header
         right = label.right if value.top >= label.bottom else view.column_count
@@ -217,8 +194,8 @@ class ScalarSearch:
         ]
         if not rows:
             return answer
-        content = _join([answer.content, *(box.cell.content for box in rows)], "\n")
-        return Answer(content, (*answer.spans, *map(_whole, rows)), answer.place)
+        content = join([answer.content, *(box.cell.content for box in rows)], "\n")
+        return Answer(content, (*answer.spans, *map(whole, rows)), answer.place)
 
     def lone_flags(self, view: View, taken: set[int]) -> None:
         """Flags whose box stands in a cell apart from their label's: `… | □无该项内容 |`."""
@@ -405,30 +382,6 @@ class ScalarSearch:
             candidate.located, candidate.side = _read(located, reading)
 
 
-def option_cells(view: View, value: Box, field: Field, taken: set[int], right: int) -> Answer:
-    """The cells over which the options of a choice are spread, joined by tabs.
-
-    Only where the first of them does not hold a group by itself, and only up to column `right`.
-    """
-    cells = [value]
-    column = value.right
-    grouped = option_count(value.cell.content.text, field.options) > 1
-    while not grouped and len(cells) < _MAXIMUM_OPTION_CELLS and column < right:
-        box = view.at(value.top, column)
-        if box is None or box.hit or box.unit in taken or box.top != value.top:
-            break
-        if not _belongs_to_options(box.cell.content, field.options):
-            break
-        cells.append(box)
-        column = box.right
-    while len(cells) > 2 and all(box.cell.content.is_blank for box in cells[-2:]):  # noqa: PLR2004
-        cells.pop()
-    content = value.cell.content
-    if len(cells) > 1:
-        content = _join([box.cell.content for box in cells])
-    return Answer(content, tuple(map(_whole, cells)), value.cell.place)
-
-
 def _with_unit_cell(view: View, question: Question, value: Box, taken: set[int]) -> Question:
     """The unit in a cell of its own behind the amount: `15300 | 元`."""
     beside = view.at(value.top, value.right)
@@ -437,7 +390,7 @@ def _with_unit_cell(view: View, question: Question, value: Box, taken: set[int])
     unit = base(beside.cell.content.text)
     if re.fullmatch(MONEY_UNITS, unit) is None:
         return question
-    spans = (*question.spans, _whole(beside))
+    spans = (*question.spans, whole(beside))
     return msgspec.structs.replace(question, unit=unit, spans=spans)
 
 
@@ -454,37 +407,6 @@ def _with_side_unit(view: View, question: Question, label: Box) -> Question:
         if unit is not None and unit != "%" and box.bottom - box.top > 1:
             return msgspec.structs.replace(question, unit=unit)
     return question
-
-
-def _matrix(view: View, label: Box, field: Field) -> Answer | None:
-    """Ticks in columns whose headers are the options: each tick read beside its option."""
-    columns: list[tuple[Box, Box]] = []
-    for box in view.row(label.top, label.right):
-        if box.hit or option_count(box.cell.content.text, field.options):
-            break
-        header = _option_above(view, box, field)
-        if header is None:
-            break
-        columns.append((box, header))
-    if len(columns) < 2:  # noqa: PLR2004
-        return None
-    content = _join(
-        [part for box, header in columns for part in (box.cell.content, header.cell.content)]
-    )
-    return Answer(content, tuple(_whole(box) for box, _ in columns), columns[0][0].cell.place)
-
-
-def _option_above(view: View, box: Box, field: Field) -> Box | None:
-    for row in range(box.top - 1, -1, -1):
-        above = view.at(row, box.left)
-        if above is None:
-            return None
-        text = base(above.cell.content.text)
-        if any(text == base(label) for option in field.options for label in option.labels):
-            return above
-        if above.hit or (above.cell.content.text.strip() and not above.cell.content.marks):
-            return None
-    return None
 
 
 def _without_stamp(answer: Answer) -> Answer:
@@ -520,93 +442,8 @@ def _is_whole(span: Span, claims: Claims) -> bool:
     return span.end - span.start >= len(claims.units[span.unit].content.text.strip())
 
 
-def _whole(box: Box) -> Span:
-    return Span(box.unit, 0, len(box.cell.content.text))
-
-
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     return start + len(part) - len(part.lstrip(" \t\n\u3000\xa0_")), start + len(
         part.rstrip(" \t\n\u3000\xa0_,\uff0c;\uff1b")
-    )
-
-
-def _join(contents: list[Content], separator: str = "\t") -> Content:
-    text, marks = "", []
-    for number, content in enumerate(contents):
-        text += separator if number else ""
-        marks += [
-            msgspec.structs.replace(mark, offset=mark.offset + len(text)) for mark in content.marks
-        ]
-        text += content.text
-    return Content(text, tuple(marks))
-
-
-def _belongs_to_options(content: Content, options: tuple[Option, ...]) -> bool:
-    if content.marks or content.is_blank:
-        return True
-    reading = read_options(content, options)
-    return reading is not None and _is_only_label(content, options)
-
-
-def _is_only_label(content: Content, options: tuple[Option, ...]) -> bool:
-    length = len("".join(content.text.split()))
-    return any(len(label) + 2 >= length for option in options for label in option.labels)
-
-
-def _is_label(box: Box | None) -> bool:
-    """Labels that end a value: those of fields, sections, tables and lists."""
-    return box is not None and box.hit is not None and any(
-        target.kind in {"field", "section", "table", "list", "list_column", "end"}
-        for target in box.hit.targets
-    )  # fmt: skip
-
-
-def _rows_with_values_below(view: View, taken: set[int]) -> set[int]:
-    """Rows of labels whose values stand in the next row: most labels have a label beside them."""
-    found: set[int] = set()
-    by_row: dict[int, list[Box]] = {}
-    for box in view.boxes:
-        if box.unit not in taken and box.hit and box.hit.of("field"):
-            by_row.setdefault(box.top, []).append(box)
-    for row, labels in by_row.items():
-        right = sum(1 for box in labels if _answers(view.at(row, box.right), taken))
-        under = sum(
-            1
-            for box in labels
-            if _answers(other := view.at(box.bottom, box.left), taken)
-            and other is not None
-            and (other.left, other.right) == (box.left, box.right)
-        )
-        if under != len(labels):
-            continue
-        if right < len(labels) or all(_is_named(view, box) for box in labels):
-            found.add(row)
-    return found
-
-
-def _has_gaps(view: View, labels: list[Box], taken: set[int]) -> bool:
-    """Whether an empty cell parts labels from their values all over a grid: a narrow column."""
-    gaps = filled = 0
-    for label in labels:
-        right = view.at(label.top, label.right)
-        if right is None or not _answers(right, taken):
-            continue
-        beyond = view.at(label.top, right.right)
-        if not right.cell.content.is_blank:
-            filled += 1
-        elif _answers(beyond, taken) and beyond and not beyond.cell.content.is_blank:
-            gaps += 1
-    return gaps >= _MANY and gaps > filled
-
-
-def _answers(box: Box | None, taken: set[int]) -> bool:
-    return box is not None and box.unit not in taken and not _is_label(box)
-
-
-def _is_named(view: View, label: Box) -> bool:
-    """Beside the label stands what is worded like a label, below it something else."""
-    right, under = view.at(label.top, label.right), view.at(label.bottom, label.left)
-    return (right is None or _NAMES.search(base(right.cell.content.text)) is not None) and (
-        under is None or _NAMES.search(base(under.cell.content.text)) is None
     )

@@ -7,9 +7,9 @@ label are told apart by their parent, their enumerator and their order.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import msgspec
@@ -98,7 +98,8 @@ class _Search:
             for box in self.view.boxes
             if box.hit is not None and box.hit.of("row", self.table.name)
         ]
-        rows = [(box, hit) for box, hit in rows if _header_above(box, self.leaves)]
+        headers = _Headers(self.leaves)
+        rows = [(box, hit) for box, hit in rows if headers.stand_above(box)]
         rows = _contiguous(self.view, rows, self.leaves)
         columns = {leaf.key for leaf in self.leaves}
         # The lowest header first: a repeated one counts for the rows below it.
@@ -242,8 +243,24 @@ def _is_above(leaf: LeafColumn, row: Box) -> bool:
     return header.bottom <= row.top and header.left > row.left and header.right > row.right
 
 
-def _header_above(row: Box, leaves: list[LeafColumn]) -> bool:
-    return any(_is_above(leaf, row) for leaf in leaves)
+class _Headers:
+    """Tells whether a header stands above and to the right of a row label, without a search.
+
+    `lowest_top[n]` is the first lower edge among the headers from the n-th on, counted from the
+    left: if that one is not above a row, none is.
+    """
+
+    def __init__(self, leaves: list[LeafColumn]) -> None:
+        self.leaves = sorted(leaves, key=lambda leaf: leaf.box.left)
+        self.lefts = [leaf.box.left for leaf in self.leaves]
+        bottoms = [leaf.box.bottom for leaf in reversed(self.leaves)]
+        self.lowest_top = list(accumulate(bottoms, min))[::-1]
+
+    def stand_above(self, row: Box) -> bool:
+        first = bisect_right(self.lefts, row.left)
+        if first == len(self.leaves) or self.lowest_top[first] > row.top:
+            return False
+        return any(_is_above(leaf, row) for leaf in islice(self.leaves, first, None))
 
 
 def _contiguous(
