@@ -181,7 +181,7 @@ def test_the_pattern_of_machine_traces_knows_a_path_from_a_part_of_one():
     folder = "/" + "home"
     assert FORBIDDEN.search(f"see {folder}/somebody/forms")
     assert FORBIDDEN.search(f'open("{folder}/somebody/a.docx")')
-    assert FORBIDDEN.search("--index-url https://" + HOSTS[0] + "/simple")
+    assert FORBIDDEN.search("--index" + "-url https://" + HOSTS[0] + "/simple")
     assert FORBIDDEN.search(f"file://{folder}/somebody")
     assert not FORBIDDEN.search(f"build{folder}/x")
     assert not FORBIDDEN.search(f"https://example{folder}/x")
