@@ -23,6 +23,7 @@ from extractor.rulebook.expression import (
     Number,
     Path,
     Predicate,
+    Steps,
     Total,
     paths,
 )
@@ -161,6 +162,8 @@ class Speaker:
                 return self._render(several[min(base, len(several) - 1)], main, base)
             case Least(of=several):
                 return self._render_least(several, main, base)
+            case Steps(of=of):
+                return self.say("steps", of=self._render(of, main, base))
             case Binary(operator=operator, left=left, right=right):
                 parts = [self._render(each, main, base) for each in (left, right)]
                 return _SYMBOLS[operator].join(part for part in parts if part)

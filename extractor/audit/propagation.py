@@ -7,13 +7,15 @@ al., "Revising hull and box consistency", 1999). Exact where a cell occurs once,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import msgspec
 
 from extractor.audit.constraints import Relating, Rows, row_paths
-from extractor.audit.intervals import WHOLE, ZERO, Interval, least, point
+from extractor.audit.intervals import WHOLE, ZERO, Interval, hull, least, point
 from extractor.rulebook.expression import (
     Binary,
     Candidates,
@@ -21,6 +23,7 @@ from extractor.rulebook.expression import (
     Least,
     Number,
     Path,
+    Steps,
     Total,
 )
 
@@ -47,8 +50,20 @@ class View(msgspec.Struct, frozen=True):
                 return least([self.evaluate(each) for each in several])
             case Candidates(of=several):
                 return self.evaluate(several[min(self.base, len(several) - 1)])
+            case Steps():
+                values = [point(value) for value, _ in self.reached(node)]
+                return hull(values)
             case Binary(operator=operator, left=left, right=right):
                 return _apply(operator, self.evaluate(left), self.evaluate(right))
+
+    def reached(self, node: Steps) -> list[tuple[Fraction, Interval]]:
+        """The steps that `node`'s argument may lie in, with what of each it may be.
+
+        A number that was rounded may lie on either side of a bound, and so in two steps.
+        """
+        of = self.evaluate(node.of)
+        met = ((value, of.meet(where)) for value, where in _steps(node))
+        return [(value, part) for value, part in met if part is not None]
 
     def total(self, path: str, without: str | None) -> Interval:
         """The sum of a list's column, one cell left out."""
@@ -84,6 +99,9 @@ class View(msgspec.Struct, frozen=True):
                 return self.narrow(several[min(self.base, len(several) - 1)], target, path)
             case Least(of=several):
                 return self._narrow_least(several, target, path)
+            case Steps():
+                wanted = [where for value, where in _steps(node) if value in target]
+                return self.narrow(node.of, hull(wanted) if wanted else WHOLE, path)
             case Binary():
                 return self._narrow_binary(node, target, path)
         return None
@@ -109,6 +127,31 @@ class View(msgspec.Struct, frozen=True):
             return found
         other = self.evaluate(left)
         return self.narrow(right, _undo_right(node.operator, target, other), path)
+
+
+def settled(node: Expression, view: View) -> Iterator[Expression]:
+    """The expression once for each step that may be meant, with that step's value in its place."""
+    match node:
+        case Steps():
+            for value in dict.fromkeys(value for value, _ in view.reached(node)):
+                yield Number(Decimal(value.numerator) / Decimal(value.denominator))
+        case Binary(operator=operator, left=left, right=right):
+            for one, other in product(settled(left, view), settled(right, view)):
+                yield Binary(operator, one, other)
+        case Least(of=several):
+            for chosen in product(*(settled(each, view) for each in several)):
+                yield Least(chosen)
+        case Candidates(of=several):
+            yield from settled(several[min(view.base, len(several) - 1)], view)
+        case _:
+            yield node
+
+
+def _steps(node: Steps) -> Iterator[tuple[Fraction, Interval]]:
+    """Each step's value, and the numbers for which it holds; the first has no lower end."""
+    ends = [Fraction(step.bound) for step in node.steps[1:]]
+    for step, low, high in zip(node.steps, (None, *ends), (*ends, None), strict=True):
+        yield Fraction(step.value), Interval(low, high, high_open=high is not None)
 
 
 def _apply(operator: str, left: Interval, right: Interval) -> Interval:

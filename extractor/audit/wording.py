@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{test},但未填{blank}",
         "en": "{test}, yet nothing is written for {blank}",
     },
+    "steps": {"zh": "{of}所在档次", "en": "the step of {of}"},
     "suspect": {
         "zh": ",疑为{name}填报 {shown} 有误",
         "en": "; {name} {shown} is the likely mistake",

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from extractor.rulebook import clashes, entries, expression, sense
+from extractor.rulebook import clashes, entries, expression, parser, sense
 from extractor.rulebook.binding import Bound, Form, UnknownPathError
 from extractor.rulebook.clashes import Clash
 from extractor.rulebook.entries import labels_of
-from extractor.rulebook.expression import ExpressionError
 from extractor.rulebook.faults import Notes, Path, quote
 from extractor.rulebook.files import (
     CheckFile,
@@ -23,6 +22,7 @@ from extractor.rulebook.files import (
     RuleFile,
     TableFile,
 )
+from extractor.rulebook.parser import ExpressionError
 from extractor.rulebook.types import (
     Check,
     Column,
@@ -257,7 +257,7 @@ class _Compiler:
         """The statements that one check makes, after a look at each."""
         at: Path = ("checks", number, "holds")
         try:
-            statement = expression.parse(entry.holds)
+            statement = parser.parse(entry.holds)
             bound = list(form.bind(statement, entry.where, sums=entry.kind == "total"))
         except UnknownPathError as error:
             if not self.is_doubtful([error.path]):

@@ -21,6 +21,7 @@ from extractor.rulebook.expression import (
     Number,
     Path,
     Statement,
+    Steps,
     Test,
     Total,
     nodes,
@@ -60,6 +61,9 @@ def kinds(node: Expression, form: Form) -> Kinds:
             return frozenset({type_})
         case Least(of=items) | Candidates(of=items):
             return _common(items, form, "stand beside each other")
+        case Steps(of=of):
+            kinds(of, form)
+            return _ANY
         case Binary(operator="+" | "-", left=left, right=right):
             return _common((left, right), form, "do not add up")
         case Binary(operator="*", left=left, right=right):
@@ -320,6 +324,8 @@ def _normal(node: Node) -> Node:
             return Binary(operator, *_each((left, right)))
         case Least(of=items):
             return Least(_sorted(items))
+        case Steps(of=of, steps=steps):
+            return Steps(_each((of,))[0], steps)
         case Condition(test=test, then=Comparison() as then):
             normal = _normal(then)
             return Condition(test, normal) if isinstance(normal, Comparison) else node
