@@ -51,19 +51,17 @@ class View(msgspec.Struct, frozen=True):
             case Candidates(of=several):
                 return self.evaluate(several[min(self.base, len(several) - 1)])
             case Steps():
-                values = [point(value) for value, _ in self.reached(node)]
-                return hull(values)
+                return hull([point(Fraction(value)) for value in self.reached(node)])
             case Binary(operator=operator, left=left, right=right):
                 return _apply(operator, self.evaluate(left), self.evaluate(right))
 
-    def reached(self, node: Steps) -> list[tuple[Fraction, Interval]]:
-        """The steps that `node`'s argument may lie in, with what of each it may be.
+    def reached(self, node: Steps) -> list[Decimal]:
+        """The values of the steps that `node`'s argument may lie in.
 
         A number that was rounded may lie on either side of a bound, and so in two steps.
         """
         of = self.evaluate(node.of)
-        met = ((value, of.meet(where)) for value, where in _steps(node))
-        return [(value, part) for value, part in met if part is not None]
+        return [value for value, where in _steps(node) if of.meet(where) is not None]
 
     def total(self, path: str, without: str | None) -> Interval:
         """The sum of a list's column, one cell left out."""
@@ -100,7 +98,7 @@ class View(msgspec.Struct, frozen=True):
             case Least(of=several):
                 return self._narrow_least(several, target, path)
             case Steps():
-                wanted = [where for value, where in _steps(node) if value in target]
+                wanted = [where for value, where in _steps(node) if Fraction(value) in target]
                 return self.narrow(node.of, hull(wanted) if wanted else WHOLE, path)
             case Binary():
                 return self._narrow_binary(node, target, path)
@@ -133,8 +131,7 @@ def settled(node: Expression, view: View) -> Iterator[Expression]:
     """The expression once for each step that may be meant, with that step's value in its place."""
     match node:
         case Steps():
-            for value in dict.fromkeys(value for value, _ in view.reached(node)):
-                yield Number(Decimal(value.numerator) / Decimal(value.denominator))
+            yield from map(Number, dict.fromkeys(view.reached(node)))
         case Binary(operator=operator, left=left, right=right):
             for one, other in product(settled(left, view), settled(right, view)):
                 yield Binary(operator, one, other)
@@ -147,11 +144,11 @@ def settled(node: Expression, view: View) -> Iterator[Expression]:
             yield node
 
 
-def _steps(node: Steps) -> Iterator[tuple[Fraction, Interval]]:
+def _steps(node: Steps) -> Iterator[tuple[Decimal, Interval]]:
     """Each step's value, and the numbers for which it holds; the first has no lower end."""
     ends = [Fraction(step.bound) for step in node.steps[1:]]
     for step, low, high in zip(node.steps, (None, *ends), (*ends, None), strict=True):
-        yield Fraction(step.value), Interval(low, high, high_open=high is not None)
+        yield step.value, Interval(low, high, high_open=high is not None)
 
 
 def _apply(operator: str, left: Interval, right: Interval) -> Interval:

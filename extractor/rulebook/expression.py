@@ -157,10 +157,6 @@ def _substitute(node: Node, change: Callable[[str], str]) -> Node:
             return Path(change(path))
         case Total(path=path):
             return Total(change(path))
-        case Test(path=path, code=code):
-            return Test(change(path), code)
-        case Predicate(name=name, paths=several):
-            return Predicate(name, tuple(change(path) for path in several))
         case Binary(operator=operator, left=left, right=right):
             return Binary(operator, substitute(left, change), substitute(right, change))
         case Least(of=items):
@@ -169,6 +165,15 @@ def _substitute(node: Node, change: Callable[[str], str]) -> Node:
             return Candidates(tuple(substitute(item, change) for item in items))
         case Steps(of=of, steps=steps):
             return Steps(substitute(of, change), steps)
+    return _substitute_statement(node, change)
+
+
+def _substitute_statement(node: Node, change: Callable[[str], str]) -> Node:
+    match node:
+        case Test(path=path, code=code):
+            return Test(change(path), code)
+        case Predicate(name=name, paths=several):
+            return Predicate(name, tuple(change(path) for path in several))
         case Comparison(terms=terms, relations=relations):
             return Comparison(tuple(substitute(term, change) for term in terms), relations)
         case Condition(test=test, then=then):

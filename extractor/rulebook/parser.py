@@ -208,13 +208,11 @@ class _Parser:
             raise ExpressionError(message)
         for one, other in pairwise(steps):
             if other.bound <= one.bound:
-                message = (
-                    f"the bounds of steps(…) must ascend, but {other.bound} follows {one.bound}"
-                )
-                raise ExpressionError(message)
+                follows = f"{other.bound} follows {one.bound}"
+                raise ExpressionError(f"the bounds of steps(…) must ascend, but {follows}")
             if other.value == one.value:
-                message = f"the steps at {one.bound} and {other.bound} both give {one.value}: one says nothing"
-                raise ExpressionError(message)
+                both = f"{one.bound} and {other.bound} both give {one.value}"
+                raise ExpressionError(f"the steps at {both}: one says nothing")
         return Steps(of, steps)
 
     def step(self) -> Step:

@@ -40,7 +40,7 @@ EXPRESSIONS = st.recursive(
         st.builds(Binary, st.sampled_from("+-*/"), inner, inner)
         | st.lists(inner, min_size=1, max_size=3).map(lambda items: Least(tuple(items)))
         | st.lists(inner, min_size=2, max_size=3).map(lambda items: Candidates(tuple(items)))
-        | st.builds(Steps, inner, STEPS)
+        | st.tuples(inner, STEPS).map(lambda parts: Steps(*parts))
     ),
     max_leaves=12,
 )
