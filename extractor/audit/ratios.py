@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -40,6 +41,12 @@ def fit(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> Fit:
     if _is_within(rate, over, base, unit):
         return "within_rounding"
     return "cut_within" if fits_cut(rate, over, base, unit) else "inconsistent"
+
+
+def fit_fixed(rate: Quantity, meant: Decimal, unit: int) -> Fit:
+    """How a rate over a base of 0 fits what the rule file says that it is there."""
+    off = abs(Fraction(rate.value, unit) - Fraction(meant))
+    return "exact" if off <= Fraction(rate.typed, unit) else "over_zero"
 
 
 Leaning = Literal["rounds", "cuts", "rather_rounds", "rather_cuts", "neither"]

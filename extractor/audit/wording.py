@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from extractor.model import Language
 
 #: What a finding says, by case. Placeholders are filled with names and numbers of the form.
 SENTENCES: Mapping[str, Mapping[Language, str]] = {
@@ -16,6 +15,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "over_zero": {
         "zh": "{name}填报 {shown},但 {formula} 的分母为 0,无从计算",
         "en": "{name} reads {shown}, but {formula} divides by 0",
+    },
+    "over_zero_is": {
+        "zh": "{name}填报 {shown},但 {formula} 的分母为 0 而分子不为 0,应为 {expected}",
+        "en": "{name} reads {shown}, but where {formula} divides by 0 it is {expected}",
     },
     "unequal": {
         "zh": "{name}填报 {shown},与{other} {other_shown} 不一致",

@@ -15,6 +15,7 @@ from extractor.rulebook.types import (
     RuleSet,
     Summary,
     Table,
+    Variant,
     list_field,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "RuleSet",
     "Summary",
     "Table",
+    "Variant",
     "built_in_folder",
     "list_field",
     "load_rules",

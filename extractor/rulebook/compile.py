@@ -6,15 +6,14 @@ is due to a part that was left out for a fault of its own is not reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from extractor.rulebook import clashes, entries, expression, parser, sense
-from extractor.rulebook.binding import Bound, Form, UnknownPathError
+from extractor.rulebook import clashes, entries
+from extractor.rulebook.binding import Form
 from extractor.rulebook.clashes import Clash
 from extractor.rulebook.entries import labels_of
-from extractor.rulebook.faults import Notes, Path, quote
+from extractor.rulebook.faults import Notes, Path
 from extractor.rulebook.files import (
-    CheckFile,
     ColumnFile,
     FieldFile,
     ListFile,
@@ -22,9 +21,8 @@ from extractor.rulebook.files import (
     RuleFile,
     TableFile,
 )
-from extractor.rulebook.parser import ExpressionError
+from extractor.rulebook.judging import Declared, Notebook, Reader, select, variants
 from extractor.rulebook.types import (
-    Check,
     Column,
     Field,
     Heading,
@@ -43,13 +41,18 @@ _EMPTY: Mapping[str, OptionFile] = {}
 
 
 def compile_rule(
-    file: RuleFile, vocabulary: Vocabulary, uncertain: Collection[str] | None, notes: Notes
+    file: RuleFile,
+    vocabulary: Vocabulary,
+    uncertain: Collection[str] | None,
+    notes: Notes,
+    chosen: Collection[str] = (),
 ) -> Rule:
     """The rule that `file` describes; only to be used when nothing was noted.
 
-    `uncertain` are lists of options whose own file has faults, None if that may be any.
+    `uncertain` are lists of options whose own file has faults, None if that may be any. Of the
+    variants `chosen` those count that the file declares.
     """
-    return _Compiler(file, vocabulary, uncertain, notes).rule()
+    return _Compiler(file, vocabulary, uncertain, notes).rule(chosen)
 
 
 class _Compiler:
@@ -77,8 +80,9 @@ class _Compiler:
         for at, message in found:
             self.note(at, message)
 
-    def rule(self) -> Rule:
+    def rule(self, wanted: Collection[str]) -> Rule:
         file = self.file
+        chosen = tuple(name for name in file.variants if name in wanted)
         for path, entry in file.fields.items():
             self.fields[path] = self.field(path, entry)
         tables = tuple(self.table(key, entry) for key, entry in file.tables.items())
@@ -96,7 +100,9 @@ class _Compiler:
             unit=file.unit,
             tables=tables,
             lists=lists,
-            checks=tuple(self.checks(Form(self.fields, lists))),
+            checks=tuple(select(self.checks(Form(self.fields, lists)), chosen)),
+            variants=variants(file),
+            chosen=chosen,
             marks=file.marks,
         )
         self.note_all(clashes.labels_of_one(rule.titles, (), "titles"))
@@ -236,50 +242,12 @@ class _Compiler:
 
     # ------------------------------------------------------------------ checks
 
-    def checks(self, form: Form) -> Iterator[Check]:
-        together = sense.Together()
-        for number, entry in enumerate(self.file.checks):
-            real = self.notes.in_file(("checks", number))[1]
-            for bound in self.bound(number, entry, form):
-                for message in together.add(int(real), bound):
-                    self.note(("checks", number, "holds"), message)
-                yield Check(
-                    entry.kind,
-                    bound.statement,
-                    number,
-                    entry.severity,
-                    bound.rows_of,
-                    bound.row_variable,
-                    entry.note,
-                )
+    def checks(self, form: Form) -> list[Declared]:
+        def in_file(number: int) -> int:
+            return int(self.notes.in_file(("checks", number))[1])
 
-    def bound(self, number: int, entry: CheckFile, form: Form) -> Sequence[Bound]:
-        """The statements that one check makes, after a look at each."""
-        at: Path = ("checks", number, "holds")
-        try:
-            statement = parser.parse(entry.holds)
-            bound = list(form.bind(statement, entry.where, sums=entry.kind == "total"))
-        except UnknownPathError as error:
-            if not self.is_doubtful([error.path]):
-                self.note(at, str(error))
-            return []
-        except ExpressionError as error:
-            self.note(at, str(error))
-            return []
-        if not self.is_doubtful(expression.paths(statement)):
-            if not bound:
-                self.note(at, "names no field of this form, so it can never fire")
-            self.note_all(_useless_where(entry, bound, ("checks", number, "where")))
-        for each in bound:
-            messages = [
-                *sense.faults_of_one(entry, each.statement, form),
-                *sense.wrong_codes(each.statement, self.fields),
-            ]
-            for message in messages:
-                self.note(at, message)
-            if messages:
-                return []
-        return bound
+        notebook = Notebook(self.note, self.is_doubtful, in_file)
+        return Reader(self.file, self.fields, form, notebook).checks()
 
     def is_doubtful(self, paths: Iterable[str]) -> bool:
         """Whether one of these paths may be a field that was left out."""
@@ -298,6 +266,10 @@ def _named_from(at: Path) -> Iterator[Path]:
             yield ("tables", name, "headings")
         case ("tables", name, "headings", _):
             yield ("tables", name, "columns")
+        case ("variants", _):
+            yield ("checks",)
+        case ("checks", _, "only" | "unless", _):
+            yield ("variants",)
         case ("lists", name, "levels", _) | ("lists", name, "summaries", _, "columns", _):
             yield ("lists", name, "columns")
 
@@ -314,7 +286,15 @@ def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
             case ("lists", str(name), str(key), *_) if key != "summaries":
                 heads.add(name)
             case (
-                "form" | "title" | "unit" | "titles" | "signs" | "sections" | "checks" | "marks",
+                "form"
+                | "title"
+                | "unit"
+                | "titles"
+                | "signs"
+                | "sections"
+                | "checks"
+                | "marks"
+                | "variants",
                 *_,
             ):
                 continue
@@ -336,12 +316,3 @@ def _table_fields(table: Table) -> Iterator[Field]:
                         unit=column.unit,
                         table=table.name,
                     )
-
-
-def _useless_where(entry: CheckFile, bound: Iterable[Bound], at: Path) -> Iterator[Clash]:
-    """Values of `where` that no statement uses."""
-    used = {(name, value) for each in bound for name, value in each.binding.items()}
-    for name, values in entry.where.items():
-        for number, value in enumerate(values):
-            if (name, value) not in used:
-                yield (*at, name, number), f"{quote(value)} matches no field"

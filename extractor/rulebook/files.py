@@ -5,6 +5,7 @@ The descriptions are what an editor shows beside a key; `rules/README.md` tells 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -22,6 +23,14 @@ Label = Annotated[str, Meta(min_length=1, max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 MoneyUnit = Literal["元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元"]
 Unit = MoneyUnit | Literal["%"]
+Decimals = Annotated[str, Meta(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$")]
+
+#: What texts of a pattern are, for the fault of one that does not fit.
+SAYS: Mapping[str, str] = {
+    rf"^{_NAME}$": "name: names are small letters, digits and _",
+    rf"^{_NAME}(\.{_NAME})*$": "name: names are small letters, digits and _, in paths also dots",
+    r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$": "number: write digits, at most with a point and a minus",
+}
 
 
 def _says(text: str) -> Meta:
@@ -165,8 +174,28 @@ class CheckFile(_File, frozen=True):
         dict[Key, list[PathKey]], _says("What the variables of the statement may stand for.")
     ] = {}
     severity: Annotated[Severity, _says("How bad it is when the statement is not true.")] = "error"
+    over_zero: Annotated[
+        Decimals | None,
+        _says("Of a ratio: what it is where the base is 0 and what is divided is not."),
+    ] = None
+    only: Annotated[
+        list[Key], _says("The variants with one of which the check is made; else it is not.")
+    ] = []
+    unless: Annotated[
+        list[Key], _says("The variants with any of which the check is not made.")
+    ] = []
     note: Annotated[
         Text | None, _says("A remark that goes with each finding, in the language of the form.")
+    ] = None
+
+
+class VariantFile(_File, frozen=True):
+    """A way in which some regions judge the form otherwise, made when it is asked for by name."""
+
+    label: Annotated[Label, _says("What people call it.")]
+    note: Annotated[Text | None, _says("Where it applies, and what it says.")] = None
+    group: Annotated[
+        Key | None, _says("What it decides: of the variants of one group one can be chosen.")
     ] = None
 
 
@@ -191,6 +220,9 @@ class RuleFile(_File, frozen=True):
     ] = {}
     lists: Annotated[dict[Key, ListFile], _says("As many rows as are filled in: name → list.")] = {}
     checks: Annotated[list[CheckFile], _says("What must be true of every filled form.")] = []
+    variants: Annotated[
+        dict[Key, VariantFile], _says("Other ways to judge the form: name → variant.")
+    ] = {}
     marks: Annotated[
         dict[Annotated[str, Meta(min_length=1, max_length=4)], Literal["checked", "unchecked"]],
         _says("Characters that mean on this form something else than usual: character → state."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -133,12 +134,22 @@ class List(Struct, frozen=True):
     personal: tuple[str, ...] = ()
 
 
+class Variant(Struct, frozen=True):
+    """Another way to judge the form; of those of one `group` at most one is chosen."""
+
+    name: str
+    label: str
+    note: str | None = None
+    group: str | None = None
+
+
 class Check(Struct, frozen=True):
     """One statement about one form, with all variables bound.
 
     `declared` is the number of the entry under `checks` that it comes from: its siblings are
     judged by one convention. `rows_of` names the list for each of whose rows the statement is
-    made; its paths then hold the variable `{row_variable}`.
+    made; its paths then hold the variable `{row_variable}`. `over_zero` is what a ratio is whose
+    base is 0 and whose numerator is not; without it, that is a contradiction.
     """
 
     kind: CheckKind
@@ -148,10 +159,15 @@ class Check(Struct, frozen=True):
     rows_of: str | None = None
     row_variable: str | None = None
     note: str | None = None
+    over_zero: Decimal | None = None
 
 
 class Rule(Struct, frozen=True):
-    """All that is known of one form. `fields` holds every path but those of lists, in order."""
+    """All that is known of one form. `fields` holds every path but those of lists, in order.
+
+    `variants` are all that the file declares, `chosen` the names of those by which `checks` are
+    made; the hash tells them.
+    """
 
     form: str
     titles: tuple[str, ...]
@@ -164,6 +180,8 @@ class Rule(Struct, frozen=True):
     tables: tuple[Table, ...] = ()
     lists: tuple[List, ...] = ()
     checks: tuple[Check, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    chosen: tuple[str, ...] = ()
     marks: dict[str, Literal["checked", "unchecked"]] = {}
 
     @property
