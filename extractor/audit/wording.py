@@ -122,12 +122,12 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "{name} reads {raw}, an improbable year",
     },
     "membership": {
-        "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的末两位应为 {expected}",
-        "en": "{name} reads {raw}, but “{other}” ends in {expected}",
+        "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的编码应为 {expected}",
+        "en": "{name} reads {raw}, but the code of “{other}” is {expected}",
     },
     "odd_code": {
-        "zh": "{name}填报 {raw},功能科目编码应为 3、5 或 7 位",
-        "en": "{name} reads {raw}; codes of functions have 3, 5 or 7 digits",
+        "zh": "{name}填报 {raw},编码应为 {digits} 位",
+        "en": "{name} reads {raw}; codes have {digits} digits",
     },
 }
 

@@ -5,6 +5,7 @@ from extractor.rulebook.loader import built_in_folder, load_rules, rule_faults
 from extractor.rulebook.types import (
     NUMERIC,
     Check,
+    Classification,
     Column,
     Field,
     Heading,
@@ -22,6 +23,7 @@ from extractor.rulebook.types import (
 __all__ = [
     "NUMERIC",
     "Check",
+    "Classification",
     "Column",
     "Fault",
     "Field",

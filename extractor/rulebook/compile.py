@@ -33,9 +33,7 @@ from extractor.rulebook.types import (
     Summary,
     Table,
 )
-
-#: Name of a list of options → its options.
-Vocabulary = Mapping[str, Mapping[str, OptionFile]]
+from extractor.rulebook.vocabulary import Vocabulary, classification
 
 _EMPTY: Mapping[str, OptionFile] = {}
 
@@ -43,16 +41,14 @@ _EMPTY: Mapping[str, OptionFile] = {}
 def compile_rule(
     file: RuleFile,
     vocabulary: Vocabulary,
-    uncertain: Collection[str] | None,
     notes: Notes,
     chosen: Collection[str] = (),
 ) -> Rule:
     """The rule that `file` describes; only to be used when nothing was noted.
 
-    `uncertain` are lists of options whose own file has faults, None if that may be any. Of the
-    variants `chosen` those count that the file declares.
+    Of the variants `chosen` those count that the file declares.
     """
-    return _Compiler(file, vocabulary, uncertain, notes).rule(chosen)
+    return _Compiler(file, vocabulary, notes).rule(chosen)
 
 
 class _Compiler:
@@ -60,12 +56,10 @@ class _Compiler:
         self,
         file: RuleFile,
         vocabulary: Vocabulary,
-        uncertain: Collection[str] | None,
         notes: Notes,
     ) -> None:
         self.file = file
         self.vocabulary = vocabulary
-        self.uncertain = uncertain
         self.notes = notes
         self.fields: dict[str, Field] = {}
         self.doubtful = _doubtful_heads(notes)
@@ -101,6 +95,11 @@ class _Compiler:
             tables=tables,
             lists=lists,
             checks=tuple(select(self.checks(Form(self.fields, lists)), chosen)),
+            classifications={
+                name: classification(each)
+                for name, each in self.vocabulary.classifications.items()
+                if any(entry.codes == name for entry in file.fields.values())
+            },
             variants=variants(file),
             chosen=chosen,
             marks=file.marks,
@@ -124,6 +123,7 @@ class _Compiler:
         at: Path = ("fields", path)
         self.note_all(entries.field_faults(path, entry))
         self.note_all(self.reference_faults(path, entry))
+        self.note_all(self.code_faults(path, entry))
         self.note_all(clashes.labels_of_one(labels_of(entry), at))
         return Field(
             path=path,
@@ -132,6 +132,8 @@ class _Compiler:
             unit=entry.unit,
             options=self.options(entry, (*at, "options")),
             option=(entry.option,) if entry.option else (),
+            codes=entry.codes,
+            name_in=entry.name_in,
             pattern=entry.pattern,
             find_in=tuple(entry.find_in),
             else_from=entry.else_from,
@@ -142,10 +144,11 @@ class _Compiler:
         )
 
     def reference_faults(self, path: str, entry: FieldFile) -> Iterator[Clash]:
-        """`within` and `else_from` name fields of the right types."""
+        """`within`, `else_from` and `name_in` name fields of the right types."""
         for key, target, type_, of in (
             ("within", entry.within, "text", "phone"),
             ("else_from", entry.else_from, "date", "date"),
+            ("name_in", entry.name_in, "text", "code"),
         ):
             at: Path = ("fields", path, key)
             named = self.file.fields.get(target) if target is not None else None
@@ -171,11 +174,25 @@ class _Compiler:
         return tuple(Option(code, labels_of(option)) for code, option in options.items())
 
     def named_options(self, name: str, at: Path) -> Mapping[str, OptionFile]:
-        sure = self.uncertain is not None and name not in self.uncertain
-        if name not in self.vocabulary and sure:
-            known = ", ".join(sorted(self.vocabulary)) or "none"
+        options = self.vocabulary.options
+        if name not in options and self.vocabulary.is_sure(name):
+            known = ", ".join(sorted(options)) or "none"
             self.note(at, f"no file in vocab/ has the options {name!r} (there are: {known})")
-        return self.vocabulary.get(name, _EMPTY)
+        return options.get(name, _EMPTY)
+
+    def code_faults(self, path: str, entry: FieldFile) -> Iterator[Clash]:
+        """`codes` names a classification, and a name is judged by one."""
+        at: Path = ("fields", path)
+        known = self.vocabulary.classifications
+        if entry.codes is None:
+            if entry.name_in is not None:
+                yield (*at, "name_in"), "`name_in` needs `codes`: nothing says which name is right"
+        elif entry.type != "code":
+            yield (*at, "codes"), f"`codes` belong to a code, not to the type {entry.type}"
+        elif entry.codes not in known and self.vocabulary.is_sure(entry.codes):
+            there = ", ".join(sorted(known)) or "none"
+            message = f"no file in vocab/ is the classification {entry.codes!r}"
+            yield (*at, "codes"), f"{message} (there are: {there})"
 
     # -------------------------------------------------------- tables and lists
 

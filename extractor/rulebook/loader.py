@@ -11,12 +11,12 @@ import msgspec
 
 from extractor.errors import RuleFileError, VariantError
 from extractor.rulebook.clashes import plain
-from extractor.rulebook.compile import Vocabulary, compile_rule
-from extractor.rulebook.entries import option_faults
+from extractor.rulebook.compile import compile_rule
 from extractor.rulebook.faults import Fault, Notes
-from extractor.rulebook.files import OptionFile, RuleFile, VocabularyFile
+from extractor.rulebook.files import RuleFile
 from extractor.rulebook.shape import fit
 from extractor.rulebook.types import Rule, RuleSet
+from extractor.rulebook.vocabulary import Vocabulary
 from extractor.rulebook.yaml import SPOILT, Plain, decode
 
 MAXIMUM_SIZE = 1 << 20
@@ -121,16 +121,15 @@ class _Folder:
         self.folder = folder
         self.variants = variants
         self.notes: list[Notes] = []
-        self.vocabulary: dict[str, Mapping[str, OptionFile]] = {}
-        self.origin: dict[str, str] = {}
-        self.uncertain: set[str] | None = set()
+        self.vocabulary = Vocabulary()
         self.titles: dict[str, str] = {}
 
     def read(self) -> tuple[RuleSet, list[Fault]]:
         files = _files(self.folder)
         for file in files:
             if file.parent != self.folder:
-                self.add_vocabulary(file)
+                _, decoded, notes = self.decode(file)
+                self.vocabulary.add(decoded, notes)
         digest = hashlib.sha256()
         rules: dict[str, Rule] = {}
         for file in files:
@@ -149,30 +148,12 @@ class _Folder:
         content, text = _text(file, notes)
         return content, SPOILT if text is None else decode(text, notes), notes
 
-    def add_vocabulary(self, file: FilePath) -> None:
-        _, decoded, notes = self.decode(file)
-        named = fit(decoded, VocabularyFile, notes) or {}
-        for name, options in named.items():
-            if name in self.origin:
-                notes.doubt((name,), f"the list {name!r} already stands in {self.origin[name]}")
-            if not options and not notes.is_doubtful((name,)):
-                notes.note((name,), "a list without answers")
-            for at, message in option_faults(options, (name,)):
-                notes.note(at, message)
-            self.origin[name] = notes.file
-            self.vocabulary[name] = options
-        for part in notes.doubtful:
-            if not part:
-                self.uncertain = None
-            elif self.uncertain is not None:
-                self.uncertain.add(str(part[0]))
-
     def rule(self, file: FilePath, known: Mapping[str, Rule]) -> Rule | None:
         content, decoded, notes = self.decode(file)
         shape = fit(decoded, RuleFile, notes, _UNNAMED)
         if shape is None:
             return None
-        rule = compile_rule(shape, self.vocabulary, self.uncertain, notes, self.variants)
+        rule = compile_rule(shape, self.vocabulary, notes, self.variants)
         for number, title in enumerate(rule.titles):
             at = ("titles", number - 1) if number else ("title",)
             if plain(title) in self.titles and not notes.is_doubtful(at):
@@ -187,9 +168,8 @@ class _Folder:
         return msgspec.structs.replace(rule, sha256=sha256)
 
     def is_certain(self, shape: RuleFile) -> bool:
-        """Whether none of the lists of options that it names has a fault in its own file."""
-        used = set(_named_lists(shape))
-        return not used if self.uncertain is None else not used & self.uncertain
+        """Whether none of the shared lists that it names has a fault in its own file."""
+        return all(map(self.vocabulary.is_sure, (*_named_lists(shape), *_named_codes(shape))))
 
 
 def _text(file: FilePath, notes: Notes) -> tuple[bytes, str | None]:
@@ -230,11 +210,19 @@ def _named_lists(shape: RuleFile) -> Iterator[str]:
     return (field.options for field in shape.fields.values() if isinstance(field.options, str))
 
 
+def _named_codes(shape: RuleFile) -> Iterator[str]:
+    """The classifications that a rule file takes codes from."""
+    return (field.codes for field in shape.fields.values() if field.codes is not None)
+
+
 def _sha256(
     content: bytes, shape: RuleFile, vocabulary: Vocabulary, chosen: tuple[str, ...]
 ) -> str:
     """The vocabulary and the variants chosen are part of what the rule says, and so of the hash."""
-    used = {name: vocabulary[name] for name in _named_lists(shape)}
-    named = msgspec.json.encode(used, order="deterministic") if used else b""
+    options = {name: vocabulary.options[name] for name in _named_lists(shape)}
+    codes = {name: vocabulary.classifications[name] for name in _named_codes(shape)}
+    named = b"".join(
+        msgspec.json.encode(used, order="deterministic") for used in (options, codes) if used
+    )
     variants = f"\nvariants {' '.join(chosen)}\n".encode() if chosen else b""
     return hashlib.sha256(content + named + variants).hexdigest()

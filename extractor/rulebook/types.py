@@ -46,7 +46,8 @@ class Field(Struct, frozen=True):
     `option` is the label of a flag's box. `within` names the field in whose cell the value is
     looked for when it has no place of its own; `else_from` the date that gives the year when
     no title does. `multiline` texts keep their line breaks. `table` and `list` name the table or
-    list the field belongs to.
+    list the field belongs to. `codes` names the classification that a code is taken from, and
+    `name_in` the text field in which the code's name stands.
     """
 
     path: str
@@ -55,6 +56,8 @@ class Field(Struct, frozen=True):
     unit: str | None = None
     options: tuple[Option, ...] = ()
     option: tuple[str, ...] = ()
+    codes: str | None = None
+    name_in: str | None = None
     pattern: str | None = None
     find_in: tuple[FindIn, ...] = ()
     else_from: str | None = None
@@ -134,6 +137,19 @@ class List(Struct, frozen=True):
     personal: tuple[str, ...] = ()
 
 
+class Classification(Struct, frozen=True):
+    """Codes in levels, and names with the codes that they go with, as far as that is sure.
+
+    `digits` are the lengths of the levels' codes. In a code x is any digit; a code stands for
+    all longer ones that begin with it. Names are without white space, half-width.
+    """
+
+    name: str
+    title: str
+    digits: tuple[int, ...]
+    names: dict[str, tuple[str, ...]]
+
+
 class Variant(Struct, frozen=True):
     """Another way to judge the form; of those of one `group` at most one is chosen."""
 
@@ -180,6 +196,7 @@ class Rule(Struct, frozen=True):
     tables: tuple[Table, ...] = ()
     lists: tuple[List, ...] = ()
     checks: tuple[Check, ...] = ()
+    classifications: dict[str, Classification] = {}
     variants: tuple[Variant, ...] = ()
     chosen: tuple[str, ...] = ()
     marks: dict[str, Literal["checked", "unchecked"]] = {}
