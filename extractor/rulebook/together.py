@@ -200,15 +200,15 @@ class Together:
             sums.setdefault(self.equal.of(total), []).extend(
                 (self.equal.of(part), number) for part in added
             )
+        told: set[int] = set()
         for total in sums:
             met, ahead = set[str](), [(total, 0)]
             while ahead:
                 at, highest = ahead.pop()
                 for part, number in sums.get(at, ()):
-                    if part == total:
+                    if part == total and max(highest, number) not in told:
+                        told.add(max(highest, number))
                         yield max(highest, number), f"{total} would be a part of itself"
-                        ahead.clear()
-                        break
                     if part not in met:
                         met.add(part)
                         ahead.append((part, max(highest, number)))
