@@ -158,7 +158,7 @@ def test_a_fault_of_a_variant_hides_what_is_due_to_it(assert_told):
         FORM.format(name="a", title="甲表")
         + """\
 variants:
-  east: {lable: 东部}   # ! $.variants.east.lable: is `label` meant
+  east: {lable: 东部}   # ! $.variants.east.lable: is `label` meant   # ! $.variants.east: the key `label` is missing
 checks:
   - {kind: range, holds: 0 <= score, only: [east]}
 """
