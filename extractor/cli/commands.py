@@ -224,9 +224,10 @@ def status(
     from extractor.sinks import open_sink
     from extractor.sinks.rows import stamp
 
+    current = stamp(load_rules(rules, variant or ()))
     sink = open_sink(destination, None)
     try:
-        held = sink.holdings(stamp(load_rules(rules, variant or ())))
+        held = sink.holdings(current)
     finally:
         sink.close()
     for line in holdings(held):
