@@ -14,11 +14,11 @@ from extractor.rulebook.expression import paths
 from extractor.rulebook.faults import Path, quote
 from extractor.rulebook.files import CheckFile, RuleFile
 from extractor.rulebook.parser import ExpressionError
-from extractor.rulebook.together import Together
+from extractor.rulebook.together import Stated, Together, stated
 from extractor.rulebook.types import Check, Field, Variant
 
 #: More than regions have; every pair of them is looked at.
-MAXIMUM_VARIANTS = 20
+MAXIMUM_VARIANTS = 12
 
 
 class Declared(NamedTuple):
@@ -57,6 +57,7 @@ class Reader:
         self.fields = fields
         self.form = form
         self.note, self.is_doubtful, self.in_file = notebook
+        self.stated: dict[int, list[Stated]] = {}
 
     def checks(self) -> list[Declared]:
         """Every check of the file, those of variants among them."""
@@ -99,10 +100,15 @@ class Reader:
 
     def all_together(self, declared: Sequence[Declared]) -> None:
         """What the checks say together: without variants, with each, and with any two of them."""
+        self.stated = {each.number: list(map(stated, each.bound)) for each in declared}
         told = set(self.noted(declared, ()))
-        for name in self.file.variants:
+        # What a variant takes away contradicts nothing.
+        adding = [
+            name for name in self.file.variants if any(name in each.entry.only for each in declared)
+        ]
+        for name in adding:
             told |= set(self.noted(declared, (name,), told))
-        for pair in combinations(self.file.variants, 2):
+        for pair in combinations(adding, 2):
             one, other = (self.file.variants[name] for name in pair)
             if one.group is None or one.group != other.group:
                 self.noted(declared, pair, told)
@@ -119,8 +125,8 @@ class Reader:
         found: dict[tuple[int, str], None] = {}
         for each in made:
             number = self.in_file(each.number)
-            for bound in each.bound:
-                for message in together.add(number, each.entry, bound):
+            for statement in self.stated[each.number]:
+                for message in together.add(number, each.entry, statement):
                     found[each.number, message] = None
         position = {self.in_file(each.number): each.number for each in made}
         for number, message in together.finish():

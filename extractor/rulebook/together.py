@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,6 +23,24 @@ from extractor.rulebook.files import CheckFile
 from extractor.rulebook.linear import Claim, Terms, claims, normal, sum_of
 
 _RANK: Mapping[str, int] = {"info": 0, "warning": 1, "error": 2}
+
+
+class Stated(NamedTuple):
+    """A statement with what it claims, and a key that those have in common which say the same."""
+
+    statement: Statement
+    key: object
+    claims: tuple[Claim, ...] = ()
+
+
+def stated(bound: Bound) -> Stated:
+    """A bound statement, worked out once for all the choices of variants."""
+    statement = bound.statement
+    if bound.row_variable:
+        variable = f"{{{bound.row_variable}}}"
+        statement = substitute(statement, lambda path: path.replace(variable, "{}"))
+    claimed = tuple(claims(statement)) if isinstance(statement, Comparison) else ()
+    return Stated(statement, _key(statement), claimed)
 
 
 class Said(NamedTuple):
@@ -58,32 +76,31 @@ class Together:
         self.ratios: dict[tuple[str, str], list[tuple[str, int]]] = {}
         self.repeats: set[int] = set()
 
-    def add(self, number: int, entry: CheckFile, bound: Bound) -> Iterator[str]:
+    def add(self, number: int, entry: CheckFile, stated: Stated) -> Iterator[str]:
         """Take in one statement of a check; yields what is wrong with it beside those before."""
-        statement = bound.statement
-        if bound.row_variable:
-            variable = f"{{{bound.row_variable}}}"
-            statement = substitute(statement, lambda path: path.replace(variable, "{}"))
-        first = self.said.setdefault(_key(statement), number)
+        statement = stated.statement
+        first = self.said.setdefault(stated.key, number)
         if first != number:
             self.repeats.add(number)
             yield f"says of {next(paths(statement), '?')} what checks[{first}] says already"
         elif isinstance(statement, Condition):
             yield from self.condition(number, statement)
         else:
-            yield from self.comparison(number, entry, statement)
+            yield from self.comparison(number, entry, statement, stated.claims)
 
-    def comparison(self, number: int, entry: CheckFile, statement: Comparison) -> Iterator[str]:
+    def comparison(
+        self, number: int, entry: CheckFile, statement: Comparison, said: Iterable[Claim]
+    ) -> Iterator[str]:
         """What a comparison says beside those before it."""
         for left, relation, right in zip(
             statement.terms, statement.relations, statement.terms[1:], strict=False
         ):
             if relation == "<=" and isinstance(left, Path) and isinstance(right, Path):
                 yield from self.order(number, left.text, right.text)
-        for claim in claims(statement):
-            said = Said(claim, number, _RANK[entry.severity])
-            self.claims.setdefault(claim.terms, []).append(said)
-            self.own.setdefault(number, []).append(said)
+        for claim in said:
+            made = Said(claim, number, _RANK[entry.severity])
+            self.claims.setdefault(claim.terms, []).append(made)
+            self.own.setdefault(number, []).append(made)
             yield from self.bounds(number, claim)
         if entry.kind == "total" and (added := sum_of(statement)) is not None:
             self.sums.setdefault(added[0], (added[1], number))
