@@ -5,6 +5,7 @@ from extractor.rulebook.loader import built_in_folder, load_rules, rule_faults
 from extractor.rulebook.types import (
     NUMERIC,
     Check,
+    Classification,
     Column,
     Field,
     Heading,
@@ -15,12 +16,14 @@ from extractor.rulebook.types import (
     RuleSet,
     Summary,
     Table,
+    Variant,
     list_field,
 )
 
 __all__ = [
     "NUMERIC",
     "Check",
+    "Classification",
     "Column",
     "Fault",
     "Field",
@@ -32,6 +35,7 @@ __all__ = [
     "RuleSet",
     "Summary",
     "Table",
+    "Variant",
     "built_in_folder",
     "list_field",
     "load_rules",
