@@ -4,6 +4,7 @@ from extractor.rulebook.faults import Fault
 from extractor.rulebook.loader import built_in_folder, load_rules, rule_faults
 from extractor.rulebook.types import (
     NUMERIC,
+    Across,
     Check,
     Column,
     Field,
@@ -20,6 +21,7 @@ from extractor.rulebook.types import (
 
 __all__ = [
     "NUMERIC",
+    "Across",
     "Check",
     "Column",
     "Fault",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from extractor.rulebook import clashes, entries, expression, sense
+from extractor.rulebook import across, clashes, entries, expression, sense
 from extractor.rulebook.binding import Bound, Form, UnknownPathError
 from extractor.rulebook.clashes import Clash
 from extractor.rulebook.entries import labels_of
@@ -24,6 +24,7 @@ from extractor.rulebook.files import (
     TableFile,
 )
 from extractor.rulebook.types import (
+    Across,
     Check,
     Column,
     Field,
@@ -97,6 +98,7 @@ class _Compiler:
             tables=tables,
             lists=lists,
             checks=tuple(self.checks(Form(self.fields, lists))),
+            across=self.across(tables),
             marks=file.marks,
         )
         self.note_all(clashes.labels_of_one(rule.titles, (), "titles"))
@@ -281,6 +283,18 @@ class _Compiler:
                 return []
         return bound
 
+    # ------------------------------------------------------------ between forms
+
+    def across(self, tables: tuple[Table, ...]) -> Across | None:
+        """What `across` declares; what names a part that was left out is not reported."""
+        entry = self.file.across
+        if entry is None:
+            return None
+        for at, message, named in across.faults(entry, self.fields, tables):
+            if named is None or not self.is_doubtful([named]):
+                self.note(at, message)
+        return across.compiled(entry, self.fields, tables)
+
     def is_doubtful(self, paths: Iterable[str]) -> bool:
         """Whether one of these paths may be a field that was left out."""
         if self.doubtful is None:
@@ -314,7 +328,8 @@ def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
             case ("lists", str(name), str(key), *_) if key != "summaries":
                 heads.add(name)
             case (
-                "form" | "title" | "unit" | "titles" | "signs" | "sections" | "checks" | "marks",
+                "form" | "title" | "unit" | "titles" | "signs" | "sections" | "checks" | "marks"
+                | "across",
                 *_,
             ):
                 continue

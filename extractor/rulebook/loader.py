@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 import msgspec
 
 from extractor.errors import RuleFileError
+from extractor.rulebook import across
 from extractor.rulebook.clashes import plain
 from extractor.rulebook.compile import Vocabulary, compile_rule
 from extractor.rulebook.entries import option_faults
@@ -96,6 +97,7 @@ class _Folder:
         self.origin: dict[str, str] = {}
         self.uncertain: set[str] | None = set()
         self.titles: dict[str, str] = {}
+        self.facts: dict[str, tuple[str, str]] = {}
 
     def read(self) -> tuple[RuleSet, list[Fault]]:
         files = _files(self.folder)
@@ -151,6 +153,11 @@ class _Folder:
         if rule.form in known:
             other = known[rule.form].file
             notes.note(("form",), f"the form {rule.form!r} is already described by {other}")
+        for name, type_ in across.facts(rule.across, rule.fields):
+            known_type, origin = self.facts.setdefault(name, (type_, notes.file))
+            if known_type != type_:
+                at = ("across", "facts", name)
+                notes.note(at, f"is of type {type_}, and in {origin} of type {known_type}")
         if notes.faults or not self.is_certain(shape):
             return None
         self.titles.update(dict.fromkeys(map(plain, rule.titles), notes.file))

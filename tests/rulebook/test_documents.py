@@ -28,6 +28,7 @@ STRUCTURES = {
     "Lists": files.ListFile,
     "Summaries": files.SummaryFile,
     "Checks": files.CheckFile,
+    "Across forms": files.AcrossFile,
 }
 
 
