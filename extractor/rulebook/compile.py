@@ -328,7 +328,14 @@ def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
             case ("lists", str(name), str(key), *_) if key != "summaries":
                 heads.add(name)
             case (
-                "form" | "title" | "unit" | "titles" | "signs" | "sections" | "checks" | "marks"
+                "form"
+                | "title"
+                | "unit"
+                | "titles"
+                | "signs"
+                | "sections"
+                | "checks"
+                | "marks"
                 | "across",
                 *_,
             ):

@@ -156,8 +156,8 @@ class _Folder:
         for name, type_ in across.facts(rule.across, rule.fields):
             known_type, origin = self.facts.setdefault(name, (type_, notes.file))
             if known_type != type_:
-                at = ("across", "facts", name)
-                notes.note(at, f"is of type {type_}, and in {origin} of type {known_type}")
+                message = f"is of type {type_}, and in {origin} of type {known_type}"
+                notes.note(("across", "facts", name), message)
         if notes.faults or not self.is_certain(shape):
             return None
         self.titles.update(dict.fromkeys(map(plain, rule.titles), notes.file))
