@@ -8,6 +8,7 @@ which of several projects a form belongs to, it belongs to none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeAlias
 
 import msgspec
@@ -25,6 +26,8 @@ _Signature: TypeAlias = "tuple[frozenset[str], frozenset[tuple[str, str]]]"
 _SHORTEST_UNIT = 4
 _YEAR, _MONTH = 4, 7
 _QUARTER, _MONTHS_OF_YEAR = 3, 12
+#: Which part of the numbers must agree on two forms without a year.
+_OF_ONE_PERIOD, _OF_TWO_PERIODS = Fraction(2, 3), Fraction(1, 2)
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -183,16 +186,22 @@ def _dates_contradict(one: Dated, other: Dated) -> bool:
 
 
 def _mostly_agree(one: Dated, other: Dated, declared: Across) -> bool:
+    """Whether enough numbers agree for one year; rates follow from others and do not count.
+
+    What is planned alike every year (the budget, what is paid in) agrees on forms of one period
+    of two years as well, so that more has to.
+    """
     right = wrong = 0
     for path in comparable(one, other, declared):
         quantities = one.of.quantities[path], other.of.quantities[path]
-        if not any(each.value for each in quantities):
+        if quantities[0].type == "rate" or not any(each.value for each in quantities):
             continue
         if agree(quantities):
             right += 1
         else:
             wrong += 1
-    return right >= wrong and right > 0
+    least = _OF_ONE_PERIOD if one.until == other.until else _OF_TWO_PERIODS
+    return right > 0 and right >= (right + wrong) * least
 
 
 def comparable(one: Dated, other: Dated, declared: Across) -> Iterator[str]:

@@ -23,7 +23,7 @@ from extractor.rulebook import Rule
 from extractor.sinks.families import Key, Written
 
 #: Differences that a message names, and that have evidence; the others are counted.
-MOST_NAMED = 3
+MOST_NAMED = 2
 MOST_SHOWN = 10
 _MOST_FILES = 3
 _LONGEST = 40

@@ -42,6 +42,7 @@ class Quantity(Struct, frozen=True):
 
     value: Decimal
     half_width: Decimal
+    type: str = "money"
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -231,9 +232,9 @@ def _roles(forms: Mapping[str, Across]) -> pa.Table:
 
 
 def _quantities(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, Quantity]]:
-    for *_, path, value, half_width in rows:
+    for *_, path, type_, value, half_width in rows:
         if path is not None:
-            yield path, Quantity(Decimal(value), half_width or Decimal(0))
+            yield path, Quantity(Decimal(value), half_width or Decimal(0), type_)
 
 
 def _written(  # noqa: PLR0913, PLR0917  # the columns of the query
@@ -314,7 +315,7 @@ GROUP BY m.sha256, m.form_index
 """
 
 _CELLS = """
-SELECT m.family, m.sha256, m.form_index, v.path, v.value, v.half_width
+SELECT m.family, m.sha256, m.form_index, v.path, v.type, v.value, v.half_width
 FROM members AS m
 JOIN (SELECT sha256, min(path) AS met FROM main.sources GROUP BY sha256) AS s USING (sha256)
 LEFT JOIN main.field_values AS v ON v.sha256 = m.sha256 AND v.form_index = m.form_index
