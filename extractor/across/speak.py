@@ -132,10 +132,14 @@ class Speaker:
     def _difference(self, of: Difference, keys: Sequence[Key], forms: Mapping[Key, str]) -> str:
         """`资金总额 第1季度实际支出资金 甲.docx 填报 4.16,乙.docx 填报 4.61`."""
         named: dict[str, dict[str, list[str]]] = {}
+        told: set[tuple[Key, str]] = set()
         units = {self._cell(side).raw_unit for side in of.sides}
         for side in of.sides:
             name = str(self._names(forms[side.key]).name(side.path, {}))
             shown = _shown(self._cell(side), with_unit=len(units) > 1)
+            if (side.key, shown) in told:  # two fields of one form that say the same fact
+                continue
+            told.add((side.key, shown))
             named.setdefault(name, {}).setdefault(shown, []).append(self._file(side.key, keys))
         between = wording.BETWEEN_SIDES[self.language]
         parts = []

@@ -28,9 +28,7 @@ from extractor.sinks.duckdb import DuckDBSink
 Key: TypeAlias = "tuple[str, int]"
 
 _OPENING, _CLOSING, _QUOTES = "[{【〔〖「『《〈", "]}】〕〗」』》〉", "“”‘’\"'"
-_BRACKETS = str.maketrans(
-    _OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING), _QUOTES
-)
+_BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING), _QUOTES)
 #: What people add to the name of a file, or to a title, that puts an earlier one right.
 _CORRECTED = "更正|订正|修正|更新稿|修订稿"
 #: Families whose numbers are in memory at the same time.
