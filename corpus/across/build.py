@@ -164,7 +164,10 @@ def clean() -> Iterator[tuple[str, Monitoring | Evaluation]]:
     yield "no_year_same_budget", replace(care, received="15", spent="9.05")
     training = Monitoring("业务培训", "霜林县档案馆", "8", "2", "1.15", "2023", 1)
     yield "one_function", training
-    yield "another_function", replace(training, code="2010308", budget="12", received="3", spent="2.40")
+    yield (
+        "another_function",
+        replace(training, code="2010308", budget="12", received="3", spent="2.40"),
+    )
 
 
 def guilty() -> Iterator[tuple[str, Monitoring | Evaluation]]:
@@ -202,14 +205,19 @@ def guilty() -> Iterator[tuple[str, Monitoring | Evaluation]]:
     yield "no_year_q2", replace(fairs, received="30 60", spent="12.70 44.10")
 
 
+def files(forms: Iterator[tuple[str, Monitoring | Evaluation]]) -> Iterator[tuple[str, bytes]]:
+    """Yield each form as a file: its name and its bytes."""
+    for name, form in forms:
+        # Another program saves the same text with other parts around it.
+        parts = {} if name == "resaved_as" else {"styles": styles()}
+        yield name, Parts(document(form.sheet()), parts).zipped()
+
+
 def main() -> int:
     """Write all files."""
     for folder, forms in (("clean", clean()), ("guilty", guilty())):
         (HERE / folder).mkdir(exist_ok=True)
-        for name, form in forms:
-            # Another program saves the same text with other parts around it.
-            links = {} if name == "resaved_as" else {"styles": styles()}
-            data = Parts(document(form.sheet()), links).zipped()
+        for name, data in files(forms):
             (HERE / folder / f"{name}.docx").write_bytes(data)
             print(folder, name, len(data))
     return 0
