@@ -103,8 +103,9 @@ def _until(of: Submission, declared: Across) -> int | None:
 
     A cumulative number does not fall to 0: zeros after other numbers stand for nothing yet.
     """
-    if of.period is not None:
-        return last_month(of.period.rpartition("/")[2].partition("-")[2])
+    named = (of.period or "").rpartition("/")[2].partition("-")[2]
+    if named:
+        return last_month(named)
     filled = [path for path in of.quantities if path in declared.until]
     nonzero = [path for path in filled if of.quantities[path].value]
     return max((declared.until[path] for path in nonzero or filled), default=None)

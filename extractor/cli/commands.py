@@ -85,8 +85,8 @@ def extract(
 
 
 @app.command(
-    epilog="Examples: tiqu audit --format xlsx --output findings.xlsx forms/*.docx; "
-    "tiqu audit --warehouse forms.duckdb"
+    epilog="Example: tiqu audit --format xlsx --output findings.xlsx forms/*.docx\n\n"
+    "Example: tiqu audit --warehouse forms.duckdb"
 )
 def audit(
     *,
