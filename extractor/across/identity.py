@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import TypeAlias
 
 import msgspec
@@ -24,6 +25,7 @@ _Signature: TypeAlias = "tuple[frozenset[str], frozenset[tuple[str, str]]]"
 
 #: A shorter name (办公室, 财务科) is that of a part of some unit.
 _SHORTEST_UNIT = 4
+_MOST_WITHOUT_YEAR = 50
 _YEAR, _MONTH = 4, 7
 _QUARTER, _MONTHS_OF_YEAR = 3, 12
 #: Which part of the numbers must agree on two forms without a year.
@@ -52,10 +54,7 @@ def projects(family: Sequence[Submission]) -> Iterator[tuple[Submission, ...]]:
     for each in family:
         if any(len(unit) >= _SHORTEST_UNIT for unit in each.units):
             by_signature.setdefault(_signature(each), []).append(each)
-    fitting = {
-        one: [other for other in by_signature if not _contradict(one, other)]
-        for one in by_signature
-    }
+    fitting = _fitting(list(by_signature))
     sure = {one for one, others in fitting.items() if not _torn(others)}
     order = {each.key: number for number, each in enumerate(family)}
     seen: set[_Signature] = set()
@@ -67,6 +66,31 @@ def projects(family: Sequence[Submission]) -> Iterator[tuple[Submission, ...]]:
         members = [each for other in together for each in by_signature[other]]
         if len(members) > 1:
             yield tuple(sorted(members, key=lambda each: order[each.key]))
+
+
+def _fitting(signatures: Sequence[_Signature]) -> dict[_Signature, list[_Signature]]:
+    """Those that do not contradict each other, without comparing each with all others.
+
+    A part of a unit (社会保障科) may lie under a thousand bureaus.
+    """
+    by_units: dict[frozenset[str], list[_Signature]] = {}
+    holding: dict[frozenset[str], list[_Signature]] = {}
+    for one in signatures:
+        by_units.setdefault(one[0], []).append(one)
+        for part in _parts(one[0]):
+            holding.setdefault(part, []).append(one)
+    found = {}
+    for one in signatures:
+        smaller = (other for part in _parts(one[0]) for other in by_units.get(part, ()))
+        close = dict.fromkeys((*holding[one[0]], *smaller))
+        found[one] = [other for other in close if not _contradict(one, other)]
+    return found
+
+
+def _parts(units: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Every selection of these units, the whole too."""
+    for size in range(1, len(units) + 1):
+        yield from map(frozenset, combinations(sorted(units), size))
 
 
 def _signature(of: Submission) -> _Signature:
@@ -127,7 +151,8 @@ def years(forms: Iterable[Dated], declared: Across) -> list[tuple[Dated, ...]]:
     """Forms of one kind and project, year by year.
 
     A form without a year joins the others of one year if facts, dates and most numbers agree
-    with the first of them, and with those of no other year.
+    with the first of them, and with those of no other year. Where very many have none, as
+    under a name that stands for anything, they stay apart.
     """
     known: dict[str, list[Dated]] = {}
     unknown: list[Dated] = []
@@ -137,7 +162,7 @@ def years(forms: Iterable[Dated], declared: Across) -> list[tuple[Dated, ...]]:
         else:
             known.setdefault(each.year, []).append(each)
     groups = list(known.values())
-    for each in unknown:
+    for each in unknown if len(unknown) <= _MOST_WITHOUT_YEAR else ():
         fitting = [group for group in groups if _is_same_year(each, group[0], declared)]
         if len(fitting) == 1:
             fitting[0].append(each)

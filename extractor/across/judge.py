@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from extractor.across.identity import Dated, candidates, comparable, dated, projects, years
@@ -100,16 +100,13 @@ def _quantities(forms: Iterable[Dated], path: str) -> list[Quantity]:
 
 def _in_order(forms: Sequence[Dated]) -> list[Dated] | None:
     """Forms of one period from the first to the last, if dates or the word 更正 tell."""
-    days = [each.of.dated for each in forms]
-    if all(days) and not any(_may_be_one(a, b) for a, b in combinations(filter(None, days), 2)):
+    days = sorted(each.of.dated or "" for each in forms)
+    # A month and a day in it stand beside each other when sorted.
+    if all(days) and not any(later.startswith(day) for day, later in pairwise(days)):
         return sorted(forms, key=lambda each: each.of.dated or "")
     if len({each.of.marked for each in forms}) == len(forms):
         return sorted(forms, key=lambda each: each.of.marked)
     return None
-
-
-def _may_be_one(day: str, other: str) -> bool:
-    return day.startswith(other) or other.startswith(day)
 
 
 def _current(forms: Sequence[Dated]) -> list[Dated]:

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 import msgspec
 import pyarrow as pa
 
+from extractor.errors import UsageError
 from extractor.model import Place, Struct
 from extractor.rulebook import NUMERIC, Across
 from extractor.sinks import kind_of
@@ -105,7 +106,8 @@ class FamilyReader:
     """A warehouse open for reading. Raises `WarehouseError`, and `UsageError` for a bad name."""
 
     def __init__(self, destination: str, forms: Mapping[str, Across]) -> None:
-        kind_of(destination)
+        if kind_of(destination) != "duckdb":
+            raise UsageError(f"{destination}: only warehouses in a .duckdb file can be compared")
         self.sink = DuckDBSink(Path(destination), None)
         self.roles = _roles(forms)
         try:

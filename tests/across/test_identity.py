@@ -129,3 +129,9 @@ def test_a_form_without_a_year_that_fits_two_years_joins_neither():
         quarter(1, "4.16", year="2022", name="b"),
         quarter(0, "4.16 8.87", year=None, name="c"),
     ) == [["a"], ["b"]]
+
+
+def test_very_many_forms_without_a_year_are_left_apart():
+    forms = [quarter(0, "4.16", year=None) for _ in range(51)]
+    assert of_years(*forms) == []
+    assert of_years(*forms[1:]) == [[each.key[0] for each in forms[1:]]]
