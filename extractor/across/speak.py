@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
@@ -99,17 +100,15 @@ class Speaker:
     # ------------------------------------------------------------------------- sentences
 
     def _message(self, found: Disagreement) -> str:
-        if found.case == "copied":
-            files = list(self.sources[found.keys[0][0]])
-        else:
-            files = [self._file(key, found.keys) for key in found.keys]
-        forms = dict(zip(found.keys, found.forms, strict=True))
+        named = self._named(found.keys)
+        copied = found.case == "copied"
+        files = list(self.sources[found.keys[0][0]] if copied else named.values())
         return wording.SENTENCES[found.case][self.language].format(
             where=self._where(found),
             title=self.rules[found.forms[0]].title,
             count=len(files),
             files=self._joined(files),
-            said=self._said(found, forms),
+            said=self._said(found, named),
         )
 
     def _where(self, found: Disagreement) -> str:
@@ -121,15 +120,16 @@ class Speaker:
             where += self._say(known, month=str(found.period))
         return where
 
-    def _said(self, found: Disagreement, forms: Mapping[Key, str]) -> str:
-        named = [
-            self._difference(each, found.keys, forms) for each in found.differences[:MOST_NAMED]
-        ]
-        more = len(found.differences) - len(named)
-        said = wording.BETWEEN_FIELDS[self.language].join(named)
+    def _said(self, found: Disagreement, files: Mapping[Key, str]) -> str:
+        forms = dict(zip(found.keys, found.forms, strict=True))
+        told = [self._difference(each, files, forms) for each in found.differences[:MOST_NAMED]]
+        more = len(found.differences) - len(told)
+        said = wording.BETWEEN_FIELDS[self.language].join(told)
         return said + (self._say(wording.MORE_FIELDS, count=str(more)) if more else "")
 
-    def _difference(self, of: Difference, keys: Sequence[Key], forms: Mapping[Key, str]) -> str:
+    def _difference(
+        self, of: Difference, files: Mapping[Key, str], forms: Mapping[Key, str]
+    ) -> str:
         """`资金总额 第1季度实际支出资金 甲.docx 填报 4.16,乙.docx 填报 4.61`."""
         named: dict[str, dict[str, list[str]]] = {}
         told: set[tuple[Key, str]] = set()
@@ -140,26 +140,34 @@ class Speaker:
             if (side.key, shown) in told:  # two fields of one form that say the same fact
                 continue
             told.add((side.key, shown))
-            named.setdefault(name, {}).setdefault(shown, []).append(self._file(side.key, keys))
+            named.setdefault(name, {}).setdefault(shown, []).append(files[side.key])
         between = wording.BETWEEN_SIDES[self.language]
         parts = []
         for name, by_text in named.items():
             says = between.join(
-                self._say(wording.SAYS, files=self._joined(files), shown=shown)
-                for shown, files in by_text.items()
+                self._say(wording.SAYS, files=self._joined(several), shown=shown)
+                for shown, several in by_text.items()
             )
             parts.append(self._say(wording.FIELD, name=name, says=says))
         return between.join(parts)
 
-    def _file(self, key: Key, keys: Sequence[Key]) -> str:
-        """The file's name, its path where names are the same, the form's number in it if needed."""
-        path = self.sources[key[0]][0]
-        name = PurePath(path).name
-        same = {other[0] for other in keys if PurePath(self.sources[other[0]][0]).name == name}
-        file = path if len(same) > 1 else name
-        if sum(other[0] == key[0] for other in keys) > 1:
-            return self._say(wording.FORM_IN_FILE, file=file, number=str(key[1] + 1))
-        return file
+    def _named(self, keys: Sequence[Key]) -> dict[Key, str]:
+        """Each form's file: its name, or its path where two files have one name.
+
+        The number of the form stands with it where a file has several of them.
+        """
+        paths = {key[0]: self.sources[key[0]][0] for key in keys}
+        names = Counter(PurePath(path).name for path in paths.values())
+        forms = Counter(key[0] for key in keys)
+        made = {}
+        for key in keys:
+            path = paths[key[0]]
+            name = PurePath(path).name
+            file = name if names[name] == 1 else path
+            if forms[key[0]] > 1:
+                file = self._say(wording.FORM_IN_FILE, file=file, number=str(key[1] + 1))
+            made[key] = file
+        return made
 
     def _joined(self, files: Sequence[str]) -> str:
         listed = wording.BETWEEN_FILES[self.language].join(files[:_MOST_FILES])
