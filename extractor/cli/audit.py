@@ -25,10 +25,10 @@ def write(
         from extractor.cli.frames import frame, to_xlsx
 
         made = frame(extractions, language)
-        with _writing(output):
+        with writing(output):
             to_xlsx(made, output)
         return
-    with _output(output):
+    with output_to(output):
         match format_:
             case AuditFormat.json:
                 for extraction in extractions:
@@ -82,21 +82,21 @@ def _report(extractions: Iterable[Extraction], language: Language) -> None:
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[None]:
-    """Standard output is the file for a while."""
+def output_to(path: Path | None) -> Iterator[None]:
+    """Standard output is the file for a while. Raises `UsageError` when it cannot be written."""
     if path is None:
         yield
         return
     # Into a file beside it, so that a call that fails costs nobody an older report.
     part = path.with_name(f"{path.name}.part") if path.is_file() else path
     try:
-        with _writing(path), part.open("w", encoding="utf-8", newline="") as file:
+        with writing(path), part.open("w", encoding="utf-8", newline="") as file:
             before, sys.stdout = sys.stdout, file
             try:
                 yield
             finally:
                 sys.stdout = before
-        with _writing(path):
+        with writing(path):
             part.replace(path)
     finally:
         if part != path:
@@ -104,7 +104,8 @@ def _output(path: Path | None) -> Iterator[None]:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """A file that cannot be written is wrong use: raises `UsageError`."""
     try:
         yield
     except OSError as error:

@@ -13,6 +13,7 @@ from extractor.cli import rules as rules_commands
 from extractor.cli.options import (
     AuditFormat,
     Files,
+    FilesOrNone,
     Jobs,
     Lang,
     Language,
@@ -85,10 +86,31 @@ def extract(
         raise typer.Exit(FAILED)
 
 
-@app.command(epilog="Example: tiqu audit --format xlsx --output findings.xlsx forms/*.docx")
+@app.command(
+    epilog="Example: tiqu audit --format xlsx --output findings.xlsx forms/*.docx\n\n"
+    "Example: tiqu audit --warehouse forms.duckdb"
+)
 def audit(
     *,
-    files: Files,
+    files: FilesOrNone = None,
+    warehouse: Annotated[
+        str | None,
+        typer.Option(
+            "--warehouse",
+            metavar="DESTINATION",
+            help="Compares the forms of a warehouse with each other, instead of reading files.",
+            show_default=False,
+        ),
+    ] = None,
+    forms: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--form",
+            metavar="FORM",
+            help="With --warehouse: compares only forms of this name. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     format_: Annotated[
         AuditFormat, typer.Option("--format", help="A report, or findings for other programs.")
     ] = AuditFormat.text,
@@ -105,15 +127,25 @@ def audit(
 ) -> None:
     """Reads each file and tells what is wrong in it.
 
+    With --warehouse: compares the forms of a warehouse with each other. Forms submitted twice,
+    later forms that restate an earlier period, budgets that differ from form to form.
+
     Exit status: 0 nothing of severity error, 1 some file failed, 2 wrong usage, 3 some error
     found, 4 nothing was recognised, so nothing was audited.
     """
     from extractor.cli.audit import write
 
+    _check_target(files, warehouse, forms)
     if output is None and format_ is AuditFormat.xlsx:
         raise UsageError("--format xlsx writes a workbook: name it, as in --output findings.xlsx")
-    if output is not None and any(_is_same(output, file) for file in files):
+    files = files or []
+    if output is not None and any(_is_same(output, file) for file in (*files, warehouse or "")):
         raise UsageError(f"{output}: is one of the files to audit; name another --output")
+    if warehouse is not None:
+        _audit_across(
+            warehouse, forms=forms, format_=format_, output=output, rules=rules, lang=lang
+        )
+        return
     counts: Counter[str] = Counter()
 
     def told() -> Iterator[Extraction]:
@@ -132,6 +164,41 @@ def audit(
     if counts["errors"]:
         raise typer.Exit(ERRORS_FOUND)
     if not counts["forms"]:
+        raise typer.Exit(NOTHING_AUDITED)
+
+
+def _check_target(files: list[str] | None, warehouse: str | None, forms: list[str] | None) -> None:
+    if files and warehouse is not None:
+        raise UsageError("--warehouse stands alone: name files, or a warehouse, and not both")
+    if not files and warehouse is None:
+        raise UsageError("nothing to audit: name files, or a warehouse with --warehouse")
+    if forms and warehouse is None:
+        raise UsageError("--form goes with --warehouse: of a file, every form is audited")
+
+
+def _audit_across(
+    warehouse: str,
+    *,
+    forms: list[str] | None,
+    format_: AuditFormat,
+    output: Path | None,
+    rules: Path | None,
+    lang: Lang,
+) -> None:
+    from extractor.across import compare, declaring
+    from extractor.cli.across import write
+
+    declared = declaring(load_rules(rules))
+    for name in forms or ():
+        if name not in declared:
+            known = ", ".join(sorted(declared)) or "none"
+            raise UsageError(f"{name}: no rule file says how to compare it (there are: {known})")
+    chosen = {name: rule for name, rule in declared.items() if not forms or name in forms}
+    found = compare(warehouse, chosen, lang.value)
+    write(found, warehouse, format_, output, lang.value)
+    if any(each.finding.severity == "error" for each in found.findings):
+        raise typer.Exit(ERRORS_FOUND)
+    if not found.forms:
         raise typer.Exit(NOTHING_AUDITED)
 
 

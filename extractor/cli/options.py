@@ -64,5 +64,8 @@ Jobs = Annotated[
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE", help="Filled forms.", show_default=False)
 ]
+FilesOrNone = Annotated[
+    list[str] | None, typer.Argument(metavar="FILE", help="Filled forms.", show_default=False)
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Nothing on standard error but errors.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="A line for each file read.")]

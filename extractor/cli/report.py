@@ -14,7 +14,8 @@ from extractor.model import Extraction, Finding, Form, Language
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _RAW_SHOWN = 60
-_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
+#: Severities, grave ones first, and how they are shown in a terminal.
+GRAVITY_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
 
 
 class Line(NamedTuple):
@@ -61,7 +62,7 @@ def _form_lines(form: Form, words: Words) -> Iterator[Line]:
     if not form.findings:
         yield Line(2, ((words.none, "green"),))
     for finding in by_gravity(form):
-        marker = (words.severities[finding.severity], _STYLES[finding.severity])
+        marker = (words.severities[finding.severity], GRAVITY_STYLES[finding.severity])
         yield Line(2, ((shown(finding.message), ""),), marker)
         detail = words.join.join(_details(finding, form, words))
         if detail:

@@ -123,6 +123,10 @@ def _described(rule: Rule) -> Iterator[str]:
     yield from _variants(rule)
     declared = len({check.declared for check in rule.checks})
     yield f"checks: {declared} declared, {len(rule.checks)} bound to fields"
+    if rule.across is not None:
+        facts = ", ".join(rule.across.facts) or "none"
+        units = ", ".join(rule.across.unit)
+        yield f"across forms: known by {rule.across.project} of {units}; shared facts: {facts}"
 
 
 def _variants(rule: Rule) -> Iterator[str]:

@@ -4,6 +4,7 @@ from extractor.rulebook.faults import Fault
 from extractor.rulebook.loader import built_in_folder, load_rules, rule_faults
 from extractor.rulebook.types import (
     NUMERIC,
+    Across,
     Check,
     Classification,
     Column,
@@ -22,6 +23,7 @@ from extractor.rulebook.types import (
 
 __all__ = [
     "NUMERIC",
+    "Across",
     "Check",
     "Classification",
     "Column",

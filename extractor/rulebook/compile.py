@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from extractor.rulebook import clashes, entries
+from extractor.rulebook import across, clashes, entries
 from extractor.rulebook.binding import Form
 from extractor.rulebook.clashes import Clash
 from extractor.rulebook.entries import labels_of
@@ -23,6 +23,7 @@ from extractor.rulebook.files import (
 )
 from extractor.rulebook.judging import Declared, Notebook, Reader, select, variants
 from extractor.rulebook.types import (
+    Across,
     Column,
     Field,
     Heading,
@@ -102,6 +103,7 @@ class _Compiler:
             },
             variants=variants(file),
             chosen=chosen,
+            across=self.across(tables),
             marks=file.marks,
         )
         self.note_all(clashes.labels_of_one(rule.titles, (), "titles"))
@@ -266,6 +268,18 @@ class _Compiler:
         notebook = Notebook(self.note, self.is_doubtful, in_file)
         return Reader(self.file, self.fields, form, notebook).checks()
 
+    # ------------------------------------------------------------ between forms
+
+    def across(self, tables: tuple[Table, ...]) -> Across | None:
+        """What `across` declares; what names a part that was left out is not reported."""
+        entry = self.file.across
+        if entry is None:
+            return None
+        for at, message, named in across.faults(entry, self.fields, tables):
+            if named is None or not self.is_doubtful([named]):
+                self.note(at, message)
+        return across.compiled(entry, self.fields, tables)
+
     def is_doubtful(self, paths: Iterable[str]) -> bool:
         """Whether one of these paths may be a field that was left out."""
         if self.doubtful is None:
@@ -311,7 +325,8 @@ def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
                 | "sections"
                 | "checks"
                 | "marks"
-                | "variants",
+                | "variants"
+                | "across",
                 *_,
             ):
                 continue

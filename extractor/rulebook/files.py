@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from extractor.model import Severity
-from extractor.rulebook.types import DeclaredKind, FieldType, FindIn, Personal
+from extractor.rulebook.types import DeclaredKind, FieldType, FindIn, PeriodEnd, Personal
 
 DECIMALS = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
 _NAME = r"[a-z][a-z0-9_]*"
@@ -211,6 +211,34 @@ class VariantFile(_File, frozen=True):
     ] = None
 
 
+class AcrossFile(_File, frozen=True):
+    """What tells which other forms speak of the same project, and what must then agree."""
+
+    project: Annotated[PathKey, _says("The field with the project's name.")]
+    unit: Annotated[
+        list[PathKey],
+        _says("The fields that name the unit: the one that carries the project out comes first."),
+    ]
+    year: Annotated[PathKey | None, _says("The date field with the year of the form.")] = None
+    period: Annotated[
+        PathKey | None, _says("The field with the period of the year of which the form speaks.")
+    ] = None
+    dated: Annotated[
+        PathKey | None, _says("The date field with the day on which the form was filled in.")
+    ] = None
+    apart: Annotated[
+        list[PathKey], _says("Fields that are never different on two forms of one project.")
+    ] = []
+    facts: Annotated[
+        dict[Key, list[PathKey]],
+        _says("Facts that other forms state too, by a shared name: fact → fields that may say it."),
+    ] = {}
+    cumulative: Annotated[
+        dict[Key, dict[Key, PeriodEnd]],
+        _says("Tables that count from January on: table → heading → until when it counts."),
+    ] = {}
+
+
 class RuleFile(_File, frozen=True):
     """All that is known of one form."""
 
@@ -235,6 +263,9 @@ class RuleFile(_File, frozen=True):
     variants: Annotated[
         dict[Key, VariantFile], _says("Other ways to judge the form: name → variant.")
     ] = {}
+    across: Annotated[
+        AcrossFile | None, _says("How forms of one project are known, and what they have to share.")
+    ] = None
     marks: Annotated[
         dict[Annotated[str, Meta(min_length=1, max_length=4)], Literal["checked", "unchecked"]],
         _says("Characters that mean on this form something else than usual: character → state."),

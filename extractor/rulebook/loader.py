@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 import msgspec
 
 from extractor.errors import RuleFileError, VariantError
+from extractor.rulebook import across
 from extractor.rulebook.clashes import plain
 from extractor.rulebook.compile import compile_rule
 from extractor.rulebook.faults import Fault, Notes
@@ -123,6 +124,7 @@ class _Folder:
         self.notes: list[Notes] = []
         self.vocabulary = Vocabulary()
         self.titles: dict[str, str] = {}
+        self.facts: dict[str, tuple[str, str]] = {}
 
     def read(self) -> tuple[RuleSet, list[Fault]]:
         files = _files(self.folder)
@@ -161,6 +163,11 @@ class _Folder:
         if rule.form in known:
             other = known[rule.form].file
             notes.note(("form",), f"the form {rule.form!r} is already described by {other}")
+        for name, type_ in across.facts(rule.across, rule.fields):
+            known_type, origin = self.facts.setdefault(name, (type_, notes.file))
+            if known_type != type_:
+                message = f"is of type {type_}, and in {origin} of type {known_type}"
+                notes.note(("across", "facts", name), message)
         if notes.faults or not self.is_certain(shape):
             return None
         self.titles.update(dict.fromkeys(map(plain, rule.titles), notes.file))

@@ -21,6 +21,11 @@ CheckKind = Literal[
     "ratio", "total", "order", "equal", "range", "choice", "required", "format", "membership",
     "narrative", "unreadable", "across",
 ]  # fmt: skip
+#: The part of a year at whose end a cumulative figure stands.
+PeriodEnd = Literal[
+    "Q1", "Q2", "Q3", "Q4", "H1", "H2",
+    "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12",
+]  # fmt: skip
 
 #: Types whose values are exact numbers with a half-width.
 NUMERIC: frozenset[str] = frozenset({"money", "rate", "number"})
@@ -178,6 +183,25 @@ class Check(Struct, frozen=True):
     over_zero: Decimal | None = None
 
 
+class Across(Struct, frozen=True):
+    """How two forms are known to speak of one project, and which of their numbers must agree.
+
+    `unit` begins with the unit that carries the project out; `apart` are fields whose values
+    differ only between projects. `facts` have names that rule files share: each gives the
+    fields one of which says it. `until` holds every field of a cumulative table that stands
+    under a heading, with the month (1 to 12) until which it counts.
+    """
+
+    project: str
+    unit: tuple[str, ...]
+    year: str | None = None
+    period: str | None = None
+    dated: str | None = None
+    apart: tuple[str, ...] = ()
+    facts: dict[str, tuple[str, ...]] = {}
+    until: dict[str, int] = {}
+
+
 class Rule(Struct, frozen=True):
     """All that is known of one form. `fields` holds every path but those of lists, in order.
 
@@ -199,6 +223,7 @@ class Rule(Struct, frozen=True):
     classifications: dict[str, Classification] = {}
     variants: tuple[Variant, ...] = ()
     chosen: tuple[str, ...] = ()
+    across: Across | None = None
     marks: dict[str, Literal["checked", "unchecked"]] = {}
 
     @property

@@ -45,6 +45,7 @@ _WITHOUT_HISTORY = frozenset({"sources"})
 _BATCH = "__batch"  # no table is called so: their names begin with a letter
 _HOLDER = re.compile(r"\(PID (\d+)\)")
 _FAILED_WHY = 160
+_ROWS = 4096
 
 
 class DuckDBSink:
@@ -56,7 +57,7 @@ class DuckDBSink:
             self.connection = self._open(reading=schemas is None)
         try:
             with self._told():
-                self._identify()
+                self._identify(reading=schemas is None)
                 if schemas is not None:
                     with self._transaction():
                         self._adopt(schemas)
@@ -125,6 +126,21 @@ class DuckDBSink:
                 ),
             )
 
+    def ask(
+        self, query: str, parameters: list[Any] | None = None, lent: Mapping[str, pa.Table] = {}
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, some thousands at a time; `lent` are tables it may name."""
+        with self._told():
+            for name, table in lent.items():
+                self.connection.register(name, table)
+            try:
+                asked = self.connection.execute(query, parameters or [])
+                while rows := asked.fetchmany(_ROWS):
+                    yield from rows
+            finally:
+                for name in lent:
+                    self.connection.unregister(name)
+
     # ---------------------------------------------------------------------------- opening
 
     def _open(self, *, reading: bool) -> duckdb.DuckDBPyConnection:
@@ -136,10 +152,10 @@ class DuckDBSink:
             raise WarehouseError(f"{self.path}: the folder {folder} is not there; make it first")
         return duckdb.connect(str(self.path), read_only=reading, config=_CONFIG)
 
-    def _identify(self) -> None:
-        """Only an empty file or a warehouse of this schema is written to or read from."""
+    def _identify(self, *, reading: bool) -> None:
+        """Only an empty file or a warehouse of this schema is written to; none is read from."""
         found = self._found()
-        if not found:
+        if not found and not reading:
             return
         if (_CURRENT, "warehouse") not in found or (_CURRENT, "submissions") not in found:
             message = f"{self.path}: is a database, but no warehouse of tiqu; name another file"

@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from extractor.across import compare, declaring
 from extractor.audit import audit
 from extractor.audit.catalogue import CAUSES, KINDS, page, tail
 from extractor.audit.diagnose import GUESSES
+from extractor.ingest.reading import Task
+from extractor.ingest.run import ingest
+from extractor.rulebook import load_rules
 
 from .drawn import F3, evaluation_form, findings, fund_form, record, rule_of, seed
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks.md"
-#: Kinds that the audit of one form never fires: texts and several forms are looked at elsewhere.
-ELSEWHERE = {"narrative", "across"}
+#: Kinds that the audit of one form never fires: texts are looked at elsewhere.
+ELSEWHERE = {"narrative"}
+#: Kinds that need several forms.
+BETWEEN_FORMS = {"across"}
+ACROSS = Path(__file__).parents[2] / "corpus" / "across" / "guilty"
 
 TABLE = """
                annual  q1.received q1.received_rate q1.spent q1.spent_rate q1_q2.received q1_q2.received_rate q1_q2.spent q1_q2.spent_rate q1_q3.received q1_q3.received_rate q1_q3.spent q1_q3.spent_rate
@@ -164,10 +171,23 @@ def test_every_cause_is_documented_and_fired():
     assert all(entry.tail for entry in CAUSES.values())
 
 
-@pytest.mark.parametrize("kind", sorted(set(KINDS) - ELSEWHERE))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - ELSEWHERE - BETWEEN_FORMS))
 def test_every_kind_is_fired(kind):
     form = KIND_FORMS[kind]
     assert kind in {f.kind for f in audit(form, rule_of(form)).findings}
+
+
+@pytest.mark.parametrize("kind", sorted(BETWEEN_FORMS))
+def test_every_kind_between_forms_is_fired(kind, tmp_path):
+    rules = load_rules()
+    warehouse = str(tmp_path / "forms.duckdb")
+    ingest(
+        [str(ACROSS / f"restated_{each}.docx") for each in ("q1", "q3")],
+        warehouse,
+        Task(rules, "zh"),
+    )
+    found = compare(warehouse, declaring(rules)).findings
+    assert [each.finding.kind for each in found] == [kind]
 
 
 def test_no_finding_names_what_the_catalogue_does_not_know():

@@ -297,6 +297,7 @@ def test_rules_are_listed_and_shown(tiqu):
     assert status == 0
     assert "table funds: funds.<source>.<column>" in out
     assert "list indicators: indicators.<i>.<column>" in out
+    assert "across forms: known by project_name of implementing_unit, department" in out
 
 
 def test_rules_check_tells_every_fault_with_its_line(tiqu, tmp_path):

@@ -30,6 +30,7 @@ STRUCTURES = {
     "Classifications": files.ClassificationFile,
     "Checks": files.CheckFile,
     "Variants": files.VariantFile,
+    "Across forms": files.AcrossFile,
 }
 
 

@@ -1,0 +1,1 @@
+"""Families of forms: clean ones that look suspicious, and guilty ones."""
