@@ -15,7 +15,7 @@ import regex
 from extractor.model import Quantity, Record, Value
 from extractor.narrative import names
 from extractor.narrative import vocabulary as words
-from extractor.narrative.tokens import Token, flat, masked, tokens
+from extractor.narrative.numbers import Token, flat, masked, tokens
 from extractor.rulebook import Rule
 
 __all__ = ["quantities", "quantities_in"]

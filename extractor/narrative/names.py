@@ -10,7 +10,7 @@ import regex
 
 from extractor.model import Comparator
 from extractor.narrative import vocabulary as words
-from extractor.narrative.tokens import GAP, Token
+from extractor.narrative.numbers import GAP, Token
 from extractor.words import cutter
 
 #: Characters; more than this are a clause, not a name.
@@ -21,10 +21,11 @@ BEFORE, BEHIND = 40, 16
 _CLAUSE = rf"，,。；;：:！!？?\n（）()《》“”\"「」{GAP}"
 _CUT = regex.compile(rf"[{_CLAUSE}、]")
 _WIDE_CUT = regex.compile(rf"[。；;！!？?\n{GAP}，,]")
-_COMPARED = regex.compile(rf"(?:{words.any_of(words.BEFORE)})\ ?$")
-_TAIL = regex.compile(
-    rf"(?:{words.any_of(words.COPULAS)}|{words.EACH}|{words.MULTIPLE}|[\s:：=|*]|约占$)+$"
-)
+_COPULAS = tuple(sorted(words.COPULAS, key=len, reverse=True))
+_COMPARED = tuple(sorted(words.BEFORE, key=len, reverse=True))
+_EACH = regex.compile(rf"{words.EACH}$")
+_MULTIPLE_OF = regex.compile(rf"{words.MULTIPLE}$")
+_IDLE = " \n:：=|*"
 _MULTIPLE = regex.compile(words.MULTIPLE)
 _SHARE = regex.compile(r"占(?:到|了|比)?\p{Han}{0,12}$")
 _RISE = regex.compile(rf"(?:{words.any_of(words.RISES)})")
@@ -32,7 +33,7 @@ _AGAINST = regex.compile(rf"{words.AGAINST}\p{{Han}}{{0,8}}$|{words.AGAINST}")
 _LEAD = regex.compile(rf"(?:{words.LEADS}|[\s的、·—-])+")
 _VERB = regex.compile(rf"(?:{words.any_of(words.VERBS)})了?(?:的)?")
 _SHARED = regex.compile(r"均|都|皆")
-_AND = regex.compile(r"[、与和及]|以及")
+_AND = regex.compile(r"以及|[、与和]|及(?![时格])")
 _STOP = regex.compile(words.any_of(words.STOPS))
 _NOUN = regex.compile(r"[ ]?(?:的)?[“\"]?(?P<noun>[\p{Han}A-Za-z]{1,14})")
 _LETTERS = regex.compile(r"[\p{Han}A-Za-z0-9]{1,40}$")
@@ -52,7 +53,7 @@ def read(text: str, token: Token, after: int) -> tuple[tuple[str | None, ...], C
         clause = region.rstrip(" :：*")
         clause = clause[max((m.end() for m in _CUT.finditer(clause)), default=0) :]
     bare, comparator = compared(clause)
-    rest = _TAIL.sub("", bare).rstrip()
+    rest = without_tail(bare)
     change, rest = changed(rest, clause, token)
     if token.comparator is not None:
         comparator = token.comparator
@@ -69,26 +70,38 @@ def compared(clause: str) -> tuple[str, Comparator]:
     bare = clause.rstrip()
     found: Comparator = "="
     for _ in range(4):
-        match = _COMPARED.search(bare)
-        if match is not None:
-            if found == "=":
-                found = words.BEFORE[match[0].strip()]
-            bare = bare[: match.start()].rstrip()
+        if bare.endswith(_COMPARED):
+            word = next(word for word in _COMPARED if bare.endswith(word))
+            found = words.BEFORE[word] if found == "=" else found
+            bare = bare.removesuffix(word).rstrip()
             continue
-        shorter = _TAIL.sub("", bare)
+        shorter = without_tail(bare)
         if shorter == bare:
             break
-        bare = shorter.rstrip()
-    if bare.startswith(("约占", "大约占")) or "约占" in bare[-14:]:
-        found = "≈"
-    return bare, found
+        bare = shorter
+    return bare, "≈" if "约占" in bare[-BEHIND:] else found
+
+
+def without_tail(clause: str) -> str:
+    """The clause without what only joins a number to what it counts: 共, 达到, 每人每月."""
+    rest = clause.rstrip(_IDLE)
+    while True:
+        if rest.endswith(_COPULAS):
+            rest = rest.removesuffix(next(word for word in _COPULAS if rest.endswith(word)))
+        elif "每" in rest[-4:] and (each := _EACH.search(rest, len(rest) - 4)):
+            rest = rest[: each.start()]
+        elif rest.endswith("的") and (of := _MULTIPLE_OF.search(rest)):
+            rest = rest[: of.start()]
+        else:
+            return rest
+        rest = rest.rstrip(_IDLE)
 
 
 def changed(rest: str, clause: str, token: Token) -> tuple[bool, str]:
     """Whether the number is a rise or fall; the words that name what rose or fell."""
     against = _AGAINST.search(rest)
     rises = list(_RISE.finditer(rest))
-    at_end = bool(rises) and not _TAIL.sub("", rest[rises[-1].end() :]).strip("了约达")
+    at_end = bool(rises) and not without_tail(rest[rises[-1].end() :]).strip("了约达")
     is_relative = token.unit in words.RATES or "百分点" in token.unit
     if token.unit == "倍" and _MULTIPLE.search(clause):
         return True, rest
@@ -153,7 +166,7 @@ def coordinated(region: str) -> tuple[str, ...]:
     cuts = [match.end() for match in _WIDE_CUT.finditer(region)]
     clause = region[cuts[-1] :] if cuts else region
     bare, _ = compared(clause)
-    parts = [part for part in _AND.split(_TAIL.sub("", bare)) if part]
+    parts = [part for part in _AND.split(without_tail(bare)) if part]
     names = [named(part, is_rate=True) for part in parts]
     kept: list[str] = []
     for name in reversed(names):
