@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model import Quantity, Record, Value
+from extractor.model import Comparator, Quantity, Record, Value
 from extractor.narrative import names
 from extractor.narrative import vocabulary as words
 from extractor.narrative.numbers import Token, flat, masked, tokens
@@ -45,7 +45,8 @@ def quantities_in(value: Value) -> Iterator[Quantity]:
         return
     plain = flat(written)
     text = masked(plain)
-    after, earlier, waiting = 0, Previous(), []
+    after, earlier = 0, Previous()
+    waiting: list[str | None] = []
     for token in tokens(text):
         if not _counts(token, text):
             continue
@@ -104,12 +105,14 @@ def _noun(text: str, token: Token, name: str | None) -> tuple[str | None, int]:
 
 
 def _quantity(
-    value: Value, token: Token, name: str | None, comparator: str, *, change: bool
+    value: Value, token: Token, name: str | None, comparator: Comparator, *, change: bool
 ) -> Quantity:
     written = value.value or ""
     unit = token.unit
     is_money = unit in words.MONEY or (not unit and bool(token.scale))
-    shown = "CNY" if is_money else "ratio" if unit in words.RATES else words.SAME_UNIT.get(unit, unit)
+    shown = (
+        "CNY" if is_money else "ratio" if unit in words.RATES else words.SAME_UNIT.get(unit, unit)
+    )
     return Quantity(
         name=name,
         comparator=comparator,

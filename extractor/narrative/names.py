@@ -49,9 +49,9 @@ def read(text: str, token: Token, after: int) -> tuple[tuple[str | None, ...], C
     region = text[start : token.start]
     cut = [match.end() for match in _CUT.finditer(region)]
     clause = region[cut[-1] :] if cut else region
-    if not clause.strip() and region.rstrip(" :：*").strip() and region.rstrip()[-1:] in {":", "："}:
-        clause = region.rstrip(" :：*")
-        clause = clause[max((m.end() for m in _CUT.finditer(clause)), default=0) :]
+    if not clause.strip() and region.rstrip().endswith((":", "：")):
+        clause = region.rstrip(_IDLE)
+        clause = clause[max((match.end() for match in _CUT.finditer(clause)), default=0) :]
     bare, comparator = compared(clause)
     rest = without_tail(bare)
     change, rest = changed(rest, clause, token)
