@@ -52,6 +52,8 @@ def _is_above_all(quantity: Quantity, text: str) -> bool:
     if quantity.unit != "ratio" or quantity.change or quantity.value <= 1:
         return False
     before = _clause_before(text, quantity.start)
+    if "超额" in quantity.sentence:
+        return False
     named = quantity.name or ""
     if before.rstrip().endswith("的") and not named.startswith("占"):
         return False

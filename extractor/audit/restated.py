@@ -19,7 +19,7 @@ from extractor.rulebook import Rule, Table
 
 _BRACKETS = regex.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,20}[)\]】〕]")
 _AMONG = regex.compile(r"^其中:?")
-_DASHES = str.maketrans("–—~〜至", "-----")
+_DASH = regex.compile(r"[–—~〜]|(?<=[0-9一二三四])至(?=[0-9一二三四])")
 
 
 def _words(listed: str) -> Iterator[str]:
@@ -95,7 +95,7 @@ class Index:
                 self.rows.setdefault(normal(label), set()).add((table.name, row.key))
         for heading in table.headings:
             for label in heading.labels:
-                self.headings.setdefault(normal(label), set()).add((table.name, heading.key))
+                self.headings.setdefault(plain(label), set()).add((table.name, heading.key))
         for column in table.columns:
             if column.type == "number":
                 continue  # scores of rows: no text tells of which
@@ -191,9 +191,10 @@ class Index:
             if periods and not table.headings:
                 return None
             return [f"{table.name}.{row}.{column.key}" for row in keys]
-        under = set(column.headings)
+        under: Iterable[str] = column.headings
         for period in periods[-1:]:
-            under &= {key for name, key in self.headings.get(period, ()) if name == table.name}
+            told = self.headings.get(period, ())
+            under = [key for key in column.headings if (table.name, key) in told]
         if len(set(periods)) > 1 or not under:
             return None
         return [f"{table.name}.{row}.{top}.{column.key}" for row in keys for top in under]
@@ -207,7 +208,7 @@ def normal(label: str) -> str:
 def plain(text: str) -> str:
     """One width, no white space, one dash."""
     squeezed = "".join(unicodedata.normalize("NFKC", text).split())
-    return _DAY.sub("", squeezed.translate(_DASHES))
+    return _DAY.sub("", _DASH.sub("-", squeezed))
 
 
 def _periods(text: str) -> Iterator[str]:
