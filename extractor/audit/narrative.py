@@ -29,6 +29,7 @@ _EXCLUDING = regex.compile(r"\s*[（(](?:不含|含|除|包括|仅|其中不)")
 #: How far before a number its sentence is looked at.
 _FAR = 160
 _LEADING = 2
+_BARE = Fraction(1, 200)
 _LONGEST = 24
 
 
@@ -140,6 +141,8 @@ def _has_number(value: Value | None) -> bool:
 def _agrees(quantity: Quantity, cell: Value) -> bool:
     """Whether the cell may be what the text says, each to its own last digit."""
     number, half = Fraction(cell.number or 0), Fraction(cell.half_width or 0)
+    if cell.doubt == "bare_rate":
+        half = min(half, _BARE)  # a bare 1 is 100 %, not anything from a half
     return told(quantity).meet(Interval(number - half, number + half)) is not None
 
 

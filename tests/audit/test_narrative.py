@@ -180,11 +180,19 @@ def test_an_evaluation_that_contradicts_itself(text, cell):
 
 
 @pytest.mark.parametrize(
-    "text", ["接入率128%，全市第二。", "摄像头1882个，接入率达128%。", "覆盖率超过100%，达到101%。", "占总支出的128%。"]
+    "text",
+    [
+        "接入率128%，全市第二。",
+        "摄像头1882个，接入率达128%。",
+        "覆盖率超过100%，达到101%。",
+        "占总支出的128%。",
+    ],
 )
 def test_a_rate_above_all_is_an_info(text):
     [finding] = monitoring(text)
-    assert (finding.severity, finding.check, finding.suspect) == ("info",) + ("outputs_achieved",) * 2
+    assert (finding.severity, finding.check, finding.suspect) == ("info",) + (
+        "outputs_achieved",
+    ) * 2
 
 
 @pytest.mark.parametrize(
