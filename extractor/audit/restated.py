@@ -31,8 +31,8 @@ _IDLE = frozenset(
     _words("""
     截至 截止 截止到 截至到 目前 现 已 已经 累计 共 共计 总 总共 全部 本 该 本项目 该项目 项目
     资金 的 了 均 为 是 达 达到 到 实际 完成 实现 占 约 近 接近 将近 大约 约为 超过 超 逾 不超过
-    不低于 不少于 至少 高于 低于 不足 不到 ≥ ≤ > < >= <= = : 上述 我单位 我局 我委 我办 我院
-    我校 我中心 本单位 本局 底 末 前 年 年度 本年 本年度 今年 当年 元 , 在 于 有
+    不低于 不少于 至少 高于 低于 不足 不到 ≥ ≤ > < >= <= = : 上述 底 末 前 年 年度 本年
+    本年度 今年 当年 元 , 在 于 有
 """)
 )
 #: 支出 may be any expense; with one of these, or a period, it is what the whole project spent.
@@ -51,6 +51,11 @@ _YEAR = regex.compile(r"20[0-9]{2}年(?:度)?")
 _DAY = regex.compile(r"(?<=月)(?:份|[0-9]{1,2}[日号])")
 _KINDS: Mapping[str, str] = {"CNY": "money", "ratio": "rate", "分": "number"}
 _SHORTEST = 2
+_CLAUSES = regex.compile(r"[,;:()]")
+_COUNTER = regex.compile(r"^[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[).、]")
+_NUMBER = regex.compile(r"[¥]?[0-9][0-9,.]{0,24}(?:[十百千]?万|亿)?(?:元|%)")
+#: 合计 and 其他 sum up or follow whatever stood before them; a source of money has a name.
+_SOURCE = regex.compile(r"资金|拨款|收入")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -112,14 +117,18 @@ class Index:
         """
         kind = _KINDS.get(unit or "")
         parsed = self._parsed(plain(phrase)) if kind is not None else None
-        if parsed is None:
+        if parsed is None or not (parsed[0] or parsed[1]):
             return ()
         labels, rows, periods = parsed
+        if not labels and _SOURCE.search(phrase) is None:
+            return ()
         earlier = plain(sentence)
         named = periods or list(_periods(earlier))[-1:]
         is_whole = bool(named) or any(word in phrase for word in _WHOLE)
         found: dict[str, None] = {}
         for group in self._groups(labels, kind, rows, is_whole=is_whole):
+            if group.table is not None and kind == "money" and not self._is_neutral(sentence):
+                continue
             if kind == "rate" and _is_bare(labels, phrase + sentence):
                 continue
             cells = self._of(group, rows, named)
@@ -127,6 +136,11 @@ class Index:
                 return ()
             found.update(dict.fromkeys(cells))
         return tuple(found)
+
+    def _is_neutral(self, sentence: str) -> bool:
+        """Whether nothing before the phrase is about a part: 组织培训3期,支出资金6万元."""
+        clauses = _CLAUSES.split(_COUNTER.sub("", _NUMBER.sub("", plain(sentence))))
+        return all(self._parsed(clause) is not None for clause in clauses)
 
     def _groups(
         self, labels: list[str], kind: str | None, rows: set[tuple[str, str]], *, is_whole: bool
@@ -147,7 +161,7 @@ class Index:
         ]
 
     def _parsed(self, text: str) -> tuple[list[str], set[tuple[str, str]], list[str]] | None:
-        """Labels, rows and periods, if the phrase is made of nothing else; None if it is not."""
+        """Labels, rows and periods of a phrase made of nothing else; None if there is more."""
         labels: list[str] = []
         rows: set[tuple[str, str]] = set()
         periods: list[str] = []
@@ -176,7 +190,7 @@ class Index:
                     return None
                 periods.append(period[0])
                 position = period.end()
-        return (labels, rows, periods) if labels or rows else None
+        return labels, rows, periods
 
     def _of(
         self, group: Group, rows: set[tuple[str, str]], periods: list[str]
