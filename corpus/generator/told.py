@@ -66,12 +66,11 @@ def _is_filled(path: str, slot: Slot) -> bool:
 
 
 def _sentence(chance: Chance, name: str, path: str, slots: Mapping[str, Slot]) -> Told | None:
-    value = Decimal(slots[path].truth.value or "0")
+    written = Decimal(slots[path].truth.value or "0")
     agrees = not chance.maybe(0.12)
-    if not agrees:
-        value = _other(chance, path, slots, value)
-        if value is None:
-            return None
+    value = written if agrees else _other(chance, path, slots, written)
+    if value is None:
+        return None
     measure = path.rpartition(".")[2]
     period = next((key for key in path.split(".") if key in PERIODS), None)
     source = next((key for key in path.split(".") if key in SOURCES), None)
