@@ -135,7 +135,9 @@ def _restated(speaker: Speaker, quantity: Quantity, text: str) -> tuple[str, ...
 
 
 def _has_number(value: Value | None) -> bool:
-    return value is not None and value.status == "found" and value.number is not None
+    if value is None or value.status != "found" or value.number is None:
+        return False
+    return value.number.is_finite() and (value.half_width is None or value.half_width.is_finite())
 
 
 def _agrees(quantity: Quantity, cell: Value) -> bool:
