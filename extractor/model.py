@@ -24,6 +24,9 @@ Doubt = Literal[
     "not_a_value", "several_ticked", "none_ticked", "unclear_mark", "stray_mark", "bare_rate"
 ]
 
+#: How a number in a text is meant: 不低于 is ≥, 约 is ≈.
+Comparator = Literal["=", "≥", ">", "≤", "<", "≈"]
+
 #: How a mark of any encoding is shown wherever a cell's text appears.
 SHOWN: dict[MarkState, str] = {"checked": "☑", "unchecked": "□", "unclear": "⍰"}
 
@@ -278,6 +281,33 @@ class Record(msgspec.Struct, frozen=True):
     values: dict[str, Value]
 
 
+class Quantity(Struct, frozen=True):
+    """A number with its unit that stands in a long text, and what it counts.
+
+    `name` is what is counted (接入率, 支出), None where the text does not say. `value` is exact
+    and in the contract's units: yuan (`unit` "CNY"), fractions ("ratio"), else as counted, with
+    the unit as written (人次, 公里, 百分点). `upper` is the other end of a range, 3至5. `change`
+    tells a rise or fall (增长5%) from a level. `raw` and `raw_unit` are as written, `half_width`
+    is half a unit of the last digit, in the value's own unit. `sentence` is the text around it,
+    `path` and `place` the field's; it stands at `start` up to `end` of the field's value.
+    """
+
+    name: str | None
+    comparator: Comparator
+    value: Decimal
+    unit: str | None
+    raw: str
+    half_width: Decimal
+    sentence: str
+    path: str
+    start: int
+    end: int
+    upper: Decimal | None = None
+    raw_unit: str | None = None
+    change: bool = False
+    place: Place | None = None
+
+
 class Suggestion(Struct, frozen=True):
     """The value that the other cells of the form call for, and how it would have been typed."""
 
@@ -340,6 +370,7 @@ class Form(msgspec.Struct, frozen=True):
     fields: dict[str, Value]
     findings: tuple[Finding, ...]
     checks: CheckCounts
+    quantities: tuple[Quantity, ...] = ()
 
     @property
     def record(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from extractor.model import (
     RuleReference,
     Source,
 )
+from extractor.narrative import quantities
 from extractor.normalize import normalize
 from extractor.parsers import parse, sniff
 from extractor.rulebook import RuleSet
@@ -61,7 +62,7 @@ def extract(
     language: Language = "zh",
     limits: Limits = _LIMITS,
 ) -> Extraction:
-    """Read one file: parse, map, normalize, audit.
+    """Read one file: parse, map, normalize, read the texts, audit.
 
     Never raises for bad input: what cannot be read is `failed` with one of the contract's codes.
     """
@@ -81,7 +82,8 @@ def extract(
 def _form(located: LocatedForm, rules: RuleSet, language: Language) -> Form:
     rule = rules.rules[located.form]
     record = normalize(located, rule)
-    judged = audit(record, rule, language)
+    told = quantities(record, rule)
+    judged = audit(record, rule, language, told)
     return Form(
         form=located.form,
         rule=RuleReference(rule.file, rule.sha256),
@@ -90,6 +92,7 @@ def _form(located: LocatedForm, rules: RuleSet, language: Language) -> Form:
         fields=record.values,
         findings=judged.findings,
         checks=judged.counts,
+        quantities=told,
     )
 
 

@@ -10,7 +10,8 @@ from corpus.generator.marks import ENCODINGS, choose_encoding
 from corpus.generator.numbers import ZERO, Figure, MoneyStyle, in_capitals, rounded
 from corpus.generator.planting import Bed
 from corpus.generator.slots import Slot
-from corpus.generator.truth import ABSENT, BLANK, Fields, FormTruth, Mistake, found
+from corpus.generator.told import F1_FIELDS, tell
+from corpus.generator.truth import ABSENT, BLANK, Fields, FormTruth, Mistake, Told, found
 from corpus.generator.typing_habits import Options, written_code, written_date
 from corpus.generator.vocabulary import Setting, setting
 from corpus.generator.wordml import NO_BREAK_HYPHEN
@@ -48,10 +49,12 @@ class Form1:
     missing: frozenset[str] = frozenset()
     features: set[str] = field(default_factory=set)
     template: bool = False
+    told: tuple[Told, ...] = ()
 
     def result(self) -> FormTruth:
         """Return the truth, with every field of the form."""
-        return FormTruth(FORM, dict(sorted(self.truth.items())), tuple(self.mistakes))
+        fields = dict(sorted(self.truth.items()))
+        return FormTruth(FORM, fields, tuple(self.mistakes), self.told)
 
 
 def make(chance: Chance, *, mistakes: int, template: bool = False) -> Form1:
@@ -66,6 +69,7 @@ def make(chance: Chance, *, mistakes: int, template: bool = False) -> Form1:
     if not template:
         _choice_mistakes(chance, form, mistakes - len(form.mistakes))
     _drop_rows(chance, form)
+    form.told = tell(form.texts, form.slots, F1_FIELDS)
     _write_truth(form)
     return form
 

@@ -11,7 +11,8 @@ from corpus.generator.numbers import ZERO, Figure, rounded
 from corpus.generator.planting import Bed
 from corpus.generator.relations import Hundred, Ratio, Relation, Score, Sum
 from corpus.generator.slots import Slot
-from corpus.generator.truth import ABSENT, BLANK, Fields, FormTruth, Mistake, found
+from corpus.generator.told import F3_FIELDS, tell
+from corpus.generator.truth import ABSENT, BLANK, Fields, FormTruth, Mistake, Told, found
 from corpus.generator.vocabulary import Setting, setting
 
 FORM = "project_self_evaluation"
@@ -45,10 +46,12 @@ class Form3:
     missing_rows: tuple[str, ...] = ()
     features: set[str] = field(default_factory=set)
     template: bool = False
+    told: tuple[Told, ...] = ()
 
     def result(self) -> FormTruth:
         """Return the truth, with every field of the form."""
-        return FormTruth(FORM, dict(sorted(self.truth.items())), tuple(self.mistakes))
+        fields = dict(sorted(self.truth.items()))
+        return FormTruth(FORM, fields, tuple(self.mistakes), self.told)
 
 
 def make(chance: Chance, *, mistakes: int, template: bool = False) -> Form3:
@@ -74,6 +77,7 @@ def make(chance: Chance, *, mistakes: int, template: bool = False) -> Form3:
             for row in ("carryover", "other")
             if all(form.slots[f"funds.{row}.{column}"].figure is None for column in COLUMNS)
         )
+    form.told = tell(form.texts, form.slots, F3_FIELDS)
     _write_truth(form)
     return form
 

@@ -69,12 +69,34 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One number in a text that restates `cell`; `value` as the cell's, in yuan or a fraction."""
+
+    field: str
+    clause: str
+    cell: str
+    value: str
+    agrees: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON shape."""
+        return {
+            "field": self.field,
+            "clause": self.clause,
+            "cell": self.cell,
+            "value": self.value,
+            "agrees": self.agrees,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class FormTruth:
     """One form of a file."""
 
     form: str
     fields: Mapping[str, FieldTruth]
     mistakes: tuple[Mistake, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -83,12 +105,15 @@ class FormTruth:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON shape."""
-        return {
+        shape: dict[str, Any] = {
             "form": self.form,
             "fields": {path: item.to_dict() for path, item in self.fields.items()},
             "mistakes": [mistake.to_dict() for mistake in self.mistakes],
             "clean": self.clean,
         }
+        if self.told:
+            shape["told"] = [each.to_dict() for each in self.told]
+        return shape
 
 
 def to_json(truth: Mapping[str, Any]) -> str:
@@ -102,10 +127,12 @@ def to_json(truth: Mapping[str, Any]) -> str:
     for form in truth["forms"]:
         fields = ",\n".join(f"   {line(p)}: {line(f)}" for p, f in form["fields"].items())
         slips = ",\n".join(f"   {line(mistake)}" for mistake in form["mistakes"])
+        told = ",\n".join(f"   {line(each)}" for each in form.get("told", ()))
         forms.append(
             f'  {{"form": {line(form["form"])}, "clean": {line(form["clean"])},\n'
             f'  "mistakes": [{chr(10) + slips if slips else ""}],\n'
-            f'  "fields": {{\n{fields}}}}}'
+            + (f'  "told": [\n{told}],\n' if told else "")
+            + f'  "fields": {{\n{fields}}}}}'
         )
     return "\n".join(["{", *head, ' "forms": [', ",\n".join(forms), " ]", "}", ""])
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from extractor.audit.checks import Case, Judged, judge_all
 from extractor.audit.fields import field_findings
 from extractor.audit.findings import Writer, contradicted_fields
 from extractor.audit.messages import Speaker
+from extractor.audit.narrative import narrative_findings
 from extractor.audit.plan import Plan, plan_of
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
 from extractor.audit.wording import REASONS
-from extractor.model import CheckCounts, Finding, Language, Record, Value
+from extractor.model import CheckCounts, Finding, Language, Quantity, Record, Value
 from extractor.rulebook import Rule
 
 __all__ = ["REASONS", "Audit", "Grade", "Outcome", "Reason", "audit"]
@@ -28,10 +31,13 @@ class Audit(msgspec.Struct, frozen=True):
     outcomes: tuple[Outcome, ...]
 
 
-def audit(record: Record, rule: Rule, language: Language = "zh") -> Audit:
+def audit(
+    record: Record, rule: Rule, language: Language = "zh", quantities: Sequence[Quantity] = ()
+) -> Audit:
     """Judge one form. Never raises on what a record says, however odd.
 
-    Findings are sorted by severity, and within one by the order of the rule file.
+    `quantities` are those that stand in its texts; they are held against its cells. Findings are
+    sorted by severity, and within one by the order of the rule file.
     """
     plan = plan_of(rule)
     checks = plan.checks(record.values)
@@ -52,11 +58,13 @@ def audit(record: Record, rule: Rule, language: Language = "zh") -> Audit:
     if _is_template(plan, record.values):
         findings = [_template(rule, speaker)]
     else:
-        findings = _findings(case, judged, speaker)
+        findings = _findings(case, judged, speaker, quantities)
     return Audit(tuple(findings), _counts(judged.verdicts), outcomes)
 
 
-def _findings(case: Case, judged: Judged, speaker: Speaker) -> list[Finding]:
+def _findings(
+    case: Case, judged: Judged, speaker: Speaker, quantities: Sequence[Quantity]
+) -> list[Finding]:
     writer = Writer(case, judged, speaker)
     found = writer.contradictions()
     contradicted = contradicted_fields(found)
@@ -64,6 +72,7 @@ def _findings(case: Case, judged: Judged, speaker: Speaker) -> list[Finding]:
     found += field_findings(speaker)
     found += writer.warnings(contradicted)
     found += writer.notes()
+    found += narrative_findings(speaker, quantities)
     return sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from extractor.audit.constraints import Bound, Rows, bind
 from extractor.audit.layout import Layout
 from extractor.audit.names import Names, is_row_number
+from extractor.audit.restated import Index
 from extractor.model import Value
 from extractor.rulebook import Rule
 from extractor.rulebook.expression import Number
@@ -60,6 +61,11 @@ class Plan:
         self.table_rows = _table_rows(rule)
         self.layout = Layout(rule)
         self._checks: dict[tuple[tuple[str, ...], ...], Checks] = {}
+
+    @cached_property
+    def restated(self) -> Index:
+        """Which cells a phrase of a text names."""
+        return Index(self.rule)
 
     def checks(self, values: Mapping[str, Value]) -> Checks:
         """The checks for the rows that this record's lists have."""

@@ -125,6 +125,18 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的编码应为 {expected}",
         "en": "{name} reads {raw}, but the code of “{other}” is {expected}",
     },
+    "text_above_all": {
+        "zh": "{name}写“{clause}”,比率超过 100%",
+        "en": "{name} says “{clause}”, a rate above 100%",
+    },
+    "text_differs": {
+        "zh": "{name}写“{clause}”,与{cell} {shown} 不一致",
+        "en": "{name} says “{clause}”, but {cell} reads {shown}",
+    },
+    "text_differs_from_all": {
+        "zh": "{name}写“{clause}”,表中没有与之一致的数,最接近的是{cell} {shown}",
+        "en": "{name} says “{clause}”, which no cell does; the nearest, {cell}, reads {shown}",
+    },
     "odd_code": {
         "zh": "{name}填报 {raw},编码应为 {digits} 位",
         "en": "{name} reads {raw}; codes have {digits} digits",

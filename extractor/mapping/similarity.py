@@ -7,18 +7,15 @@ to load its dictionary, cuts words only where the characters leave the matter op
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
-from typing import Protocol, cast
 
 import regex
 from rapidfuzz import fuzz
 
 from extractor.mapping.labels import Hit, LabelIndex, Target, variants
 from extractor.model import Content
+from extractor.words import cutter
 
 #: From here on two labels count as the same, and below the lower bound never.
 _SURE, _OPEN = 84.0, 58.0
@@ -33,29 +30,9 @@ _WORDS = regex.compile(r"\p{Han}{3,}")
 _NO_LABEL = regex.compile(r"[\d。;;!?%]")
 
 
-class _Cutter(Protocol):
-    def lcut(self, sentence: str) -> list[str]: ...
-
-
-@cache
-def _cutter() -> _Cutter:
-    """A jieba with a cache folder of its own: it trusts what it finds in the common one."""
-    import jieba  # 0.7 s, and for unknown labels only
-
-    jieba.setLogLevel(logging.ERROR)
-    cutter = jieba.Tokenizer()
-    folder = Path(tempfile.mkdtemp(prefix="tiqu-"))
-    cutter.tmp_dir = str(folder)
-    cutter.initialize()
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
-    return cast("_Cutter", cutter)
-
-
 @cache
 def _tokens(text: str) -> str:
-    return " ".join(_cutter().lcut(text))
+    return " ".join(cutter().lcut(text))
 
 
 def score(written: str, label: str) -> float:

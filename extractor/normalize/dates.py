@@ -12,9 +12,9 @@ from datetime import date as calendar_date
 import msgspec
 
 from extractor.model import Value
-from extractor.normalize import chinese
 from extractor.normalize.entry import Entry
 from extractor.normalize.numbers import LONGEST, plain
+from extractor.numerals import digits, integer
 
 _D = "零〇○O0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖"
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -81,11 +81,11 @@ def _figures(text: str) -> str:
 
 def _row(text: str) -> str:
     """Digits in a row; figures and the letter O may stand among them."""
-    return "".join("0" if c == "O" else (chinese.digits(c) or c) for c in text)
+    return "".join("0" if c == "O" else (digits(c) or c) for c in text)
 
 
 def _count(text: str) -> str:
-    value = chinese.integer(text)
+    value = integer(text)
     return str(value[0]) if value else text
 
 
@@ -157,7 +157,7 @@ def _span(first: int, last: int, shape: str) -> str | None:
 def _figure(text: str) -> int:
     if text.isdigit():
         return int(text)
-    value = chinese.integer(text)
+    value = integer(text)
     return value[0] if value else 0
 
 

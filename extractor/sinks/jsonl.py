@@ -11,7 +11,16 @@ from typing import Any
 
 import msgspec
 
-from extractor.model import Extraction, Finding, Form, Place, Source, Suggestion, Value
+from extractor.model import (
+    Extraction,
+    Finding,
+    Form,
+    Place,
+    Quantity,
+    Source,
+    Suggestion,
+    Value,
+)
 from extractor.sinks.text import clean
 
 SCHEMA = "extraction/1"
@@ -104,6 +113,26 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def plain_quantity(quantity: Quantity) -> dict[str, Any]:
+    """A number in a text; it stands at `start` up to `end` of the value of the field `path`."""
+    return {
+        "name": quantity.name,
+        "comparator": quantity.comparator,
+        "value": decimal_text(quantity.value),
+        "upper": decimal_text(quantity.upper),
+        "unit": quantity.unit,
+        "raw": quantity.raw,
+        "raw_unit": quantity.raw_unit,
+        "half_width": decimal_text(quantity.half_width),
+        "change": quantity.change,
+        "sentence": quantity.sentence,
+        "path": quantity.path,
+        "place": plain_place(quantity.place),
+        "start": quantity.start,
+        "end": quantity.end,
+    }
+
+
 def decimal_text(number: Decimal | None) -> str | None:
     """A plain decimal: no exponent, no trailing zeros."""
     if number is None:
@@ -128,6 +157,7 @@ def _form(form: Form) -> dict[str, Any]:
             "not_applicable": checks.not_applicable,
             "unchecked": checks.unchecked,
         },
+        "quantities": [plain_quantity(quantity) for quantity in form.quantities],
     }
 
 

@@ -22,6 +22,7 @@ from extractor.model import Alternative, Extraction, Form, Place, Source, Value
 from extractor.rulebook import List, Rule, RuleSet, Table
 from extractor.sinks.base import Stamp
 from extractor.sinks.tables import (
+    COUNTED,
     NUMBER,
     POINTS,
     SHARE,
@@ -81,6 +82,7 @@ def tables(
         "forms": _forms(entries),
         "field_values": _field_values(entries),
         "findings": _findings(entries),
+        "indicators_in_text": _quantities(entries),
     }
     for rule in rules.rules.values():
         of_rule = [entry for entry in entries if entry.form.form == rule.form]
@@ -153,8 +155,6 @@ def _forms(entries: Sequence[Entry]) -> Columns:
 def _field_values(entries: Sequence[Entry]) -> Columns:
     rows = [(entry, value) for entry in entries for value in entry.form.fields.values()]
     values = [value for _, value in rows]
-    places = [value.place or _NOWHERE for value in values]
-    boxes = [place.box or (None,) * 4 for place in places]
     made = _keys([entry for entry, _ in rows]) | {
         name: [getattr(value, name) for value in values]
         for name in ("path", "value", "raw", "type", "unit", "raw_unit", "status", "label")
@@ -162,8 +162,16 @@ def _field_values(entries: Sequence[Entry]) -> Columns:
     made["half_width"] = [_half_width(value.half_width) for value in values]
     made["confidence"] = [_share(value.confidence) for value in values]
     made["fit"] = [_fit(value) for value in values]
-    for name in ("page", "table", "row", "column", "paragraph"):
-        made[f"place_{name}"] = [getattr(place, name) for place in places]
+    return made | _places([value.place for value in values])
+
+
+def _places(found: Iterable[Place | None]) -> Columns:
+    places = [place or _NOWHERE for place in found]
+    boxes = [place.box or (None,) * 4 for place in places]
+    made: Columns = {
+        f"place_{name}": [getattr(place, name) for place in places]
+        for name in ("page", "table", "row", "column", "paragraph")
+    }
     for side, name in enumerate(("x0", "top", "x1", "bottom")):
         made[f"place_{name}"] = [_points(box[side]) for box in boxes]
     return made
@@ -190,6 +198,27 @@ def _findings(entries: Sequence[Entry]) -> Columns:
         made[f"suggestion_{name}"] = [getattr(each, name) if each else None for each in suggestions]
     made["alternatives"] = [_json(finding.alternatives) for finding in findings]
     return made
+
+
+def _quantities(entries: Sequence[Entry]) -> Columns:
+    rows = [
+        (entry, number, quantity)
+        for entry in entries
+        for number, quantity in enumerate(entry.form.quantities)
+    ]
+    told = [quantity for _, _, quantity in rows]
+    made = _keys([entry for entry, _, _ in rows])
+    made["number"] = [number for _, number, _ in rows]
+    for name in (
+        "path", "name", "comparator", "unit", "change", "raw", "raw_unit", "sentence", "start",
+        "end",
+    ):  # fmt: skip
+        made[name] = [getattr(quantity, name) for quantity in told]
+    made["value"] = [rounded(quantity.value, COUNTED)[0] for quantity in told]
+    made["upper"] = [rounded(quantity.upper, COUNTED)[0] for quantity in told]
+    made["half_width"] = [_half_width(quantity.half_width) for quantity in told]
+    made["fit"] = [rounded(quantity.value, COUNTED)[1] for quantity in told]
+    return made | _places([quantity.place for quantity in told])
 
 
 def _scalars(entries: Sequence[Entry], rule: Rule) -> Columns:

@@ -12,6 +12,7 @@ Every row carries the content's hash, and who read it with which rules and when:
     <form>_<list>          a row of a list               … + index
     field_values           every field, with its place   … + path
     findings               a finding                     … + number
+    indicators_in_text     a quantity in a text          … + number
 
 Exact numbers only: money DECIMAL(20,4), rates and numbers DECIMAL(20,10), no floating point.
 """
@@ -32,6 +33,8 @@ SCHEMA_VERSION = 1
 TEXT, TEXTS, FLAG = pa.string(), pa.list_(pa.string()), pa.bool_()
 SMALL, LARGE, MOMENT = pa.int32(), pa.int64(), pa.timestamp("us")
 MONEY, NUMBER = pa.decimal128(20, 4), pa.decimal128(20, 10)
+#: Wide enough for any amount and any count.
+COUNTED = pa.decimal128(38, 10)
 SHARE, POINTS = pa.decimal128(5, 4), pa.decimal128(10, 3)
 
 #: What a rule file's `type` is in a warehouse; all others are text.
@@ -67,6 +70,18 @@ STAMP: tuple[pa.Field, ...] = (
     column("rule_hash", TEXT, "读取时所用整套规则文件的哈希", required=True),
     column("program_version", TEXT, "读取时的程序版本", required=True),
     column("loaded_at", MOMENT, "入库时间(UTC)", required=True),
+)
+
+PLACE: tuple[pa.Field, ...] = (
+    column("place_page", SMALL, "页,从 1 起"),
+    column("place_table", SMALL, "表,从 0 起"),
+    column("place_row", SMALL, "行,从 0 起,按合并前的网格"),
+    column("place_column", SMALL, "列,从 0 起,按合并前的网格"),
+    column("place_paragraph", SMALL, "表外段落,从 0 起"),
+    column("place_x0", POINTS, "左(磅)"),
+    column("place_top", POINTS, "上(磅)"),
+    column("place_x1", POINTS, "右(磅)"),
+    column("place_bottom", POINTS, "下(磅)"),
 )
 
 FIXED: Mapping[str, tuple[str, tuple[str, ...], tuple[pa.Field, ...]]] = {
@@ -131,15 +146,7 @@ FIXED: Mapping[str, tuple[str, tuple[str, ...], tuple[pa.Field, ...]]] = {
             column("label", TEXT, "表上的标签"),
             column("confidence", SHARE, "定位的把握,0 至 1", required=True),
             column("fit", TEXT, "类型列中的数:exact 精确、rounded 已舍入、too_large 放不下而为空"),
-            column("place_page", SMALL, "页,从 1 起"),
-            column("place_table", SMALL, "表,从 0 起"),
-            column("place_row", SMALL, "行,从 0 起,按合并前的网格"),
-            column("place_column", SMALL, "列,从 0 起,按合并前的网格"),
-            column("place_paragraph", SMALL, "表外段落,从 0 起"),
-            column("place_x0", POINTS, "左(磅)"),
-            column("place_top", POINTS, "上(磅)"),
-            column("place_x1", POINTS, "右(磅)"),
-            column("place_bottom", POINTS, "下(磅)"),
+            *PLACE,
         ),
     ),
     "findings": (
@@ -166,6 +173,35 @@ FIXED: Mapping[str, tuple[str, tuple[str, ...], tuple[pa.Field, ...]]] = {
             column("suggestion_value", TEXT, "建议的值"),
             column("suggestion_text", TEXT, "建议的写法"),
             column("alternatives", TEXT, "其他解释,JSON"),
+        ),
+    ),
+    "indicators_in_text": (
+        "文字中的数量,长文本字段里每个带单位的数一行",
+        ("sha256", "form_index", "number"),
+        (
+            SHA256,
+            FORM_INDEX,
+            column("number", SMALL, "表单内的序号,从 0 起", required=True),
+            column("path", TEXT, "所在文本字段的路径", required=True),
+            column("name", TEXT, "所计事物的名称,文中未写明为空"),
+            column(
+                "comparator",
+                TEXT,
+                "比较:= 等于、≥ 不低于、> 超过、≤ 不超过、< 不足、≈ 约",
+                required=True,
+            ),
+            column("value", COUNTED, "数值:金额为元,百分数为小数,其余按所写单位;范围为下限"),
+            column("upper", COUNTED, "范围的上限"),
+            column("unit", TEXT, "单位:CNY 元、ratio 比率,其余同原文"),
+            column("half_width", COUNTED, "末位数字的半个单位,与数值同单位"),
+            column("fit", TEXT, "数值:exact 精确、rounded 已舍入、too_large 放不下而为空"),
+            column("change", FLAG, "是否为增减变化而非水平", required=True),
+            column("raw", TEXT, "原文", required=True),
+            column("raw_unit", TEXT, "原文的单位"),
+            column("sentence", TEXT, "所在的句子", required=True),
+            column("start", LARGE, "在字段值中的起始字符位置,从 0 起", required=True),
+            column("end", LARGE, "结束位置(不含)", required=True),
+            *PLACE,
         ),
     ),
 }

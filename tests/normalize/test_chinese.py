@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.normalize.chinese import amount, decimal, digits, integer
+from extractor.normalize.chinese import amount, decimal
+from extractor.numerals import digits, integer
 
 WRITTEN = [
     ("零", 0), ("〇", 0), ("一", 1), ("两", 2), ("十", 10), ("拾", 10), ("十一", 11), ("一十一", 11), ("廿二", 22),

@@ -10,6 +10,7 @@ from extractor.model import (
     Finding,
     Form,
     Place,
+    Quantity,
     RuleReference,
     Source,
     Value,
@@ -37,7 +38,20 @@ def value(path, type_, text, **more):
     return Value(path, type_, more.pop("status"), text, **more)
 
 
-def form(name=MONITORING, rules=RULES, findings=(), **texts):
+def quantity(name="支出", number="125300", unit="CNY", **more):
+    """A number in a text as narrative finds it."""
+    more.setdefault("raw", "12.53万元")
+    more.setdefault("half_width", Decimal(50))
+    more.setdefault("sentence", "累计支出12.53万元。")
+    more.setdefault("path", "outputs_achieved")
+    more.setdefault("place", Place(table=0, row=20, column=1))
+    comparator = more.pop("comparator", "=")
+    return Quantity(
+        name, comparator, Decimal(number), unit, more.pop("raw"), start=4, end=11, **more
+    )
+
+
+def form(name=MONITORING, rules=RULES, findings=(), quantities=(), **texts):
     """All fields of the rule file; those in `texts` (`goal__actual`: goal.actual) are found."""
     rule = rules.rules[name]
     given = {key.replace("__", "."): text for key, text in texts.items()}
@@ -55,6 +69,7 @@ def form(name=MONITORING, rules=RULES, findings=(), **texts):
         fields=values,
         findings=tuple(findings),
         checks=CheckCounts(passed=5, failed=len(findings), not_applicable=2, unchecked=1),
+        quantities=tuple(quantities),
     )
 
 

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 import extractor
 from extractor.model import Alternative, Leftover, Place, Suggestion
 from extractor.sinks.jsonl import to_json
-from tests.sinks.making import EVALUATION, failed, finding, form, read, source, value
+from tests.sinks.making import EVALUATION, failed, finding, form, quantity, read, source, value
 
 SCHEMA = json.loads(
     (Path(extractor.__file__).parent / "schemas" / "extraction-1.json").read_text("utf-8")
@@ -55,6 +55,27 @@ def test_keys_are_those_of_the_contract_in_its_order():
         ("place", {"page": None, "table": 0, "row": 15, "column": 5, "box": None}),
     ]
     assert one["record"]["funds"]["total"]["q1"]["spent_rate"] == "0.0272"
+
+
+def test_quantities_stand_beside_the_findings_as_text():
+    made = written(read(form(quantities=[quantity(raw_unit="万元", upper=Decimal("200000.50"))])))
+    [told] = made["forms"][0]["quantities"]
+    assert told == {
+        "name": "支出",
+        "comparator": "=",
+        "value": "125300",
+        "upper": "200000.5",
+        "unit": "CNY",
+        "raw": "12.53万元",
+        "raw_unit": "万元",
+        "half_width": "50",
+        "change": False,
+        "sentence": "累计支出12.53万元。",
+        "path": "outputs_achieved",
+        "place": {"page": None, "table": 0, "row": 20, "column": 1, "box": None},
+        "start": 4,
+        "end": 11,
+    }
 
 
 def test_a_finding_has_every_key_and_its_other_explanations():

@@ -17,6 +17,7 @@ from tests.sinks.making import (
     failed,
     finding,
     form,
+    quantity,
     read,
     source,
     value,
@@ -146,6 +147,33 @@ def test_a_finding_is_a_row_with_all_that_it_says():
     assert first["suggestion_text"] == "2.72%"
     assert '"swapped_cells"' in first["alternatives"]
     assert (second["also"], second["alternatives"], second["suggestion_value"]) == ([], None, None)
+
+
+def test_a_quantity_in_a_text_is_a_row_with_its_sentence_and_its_place():
+    told = (
+        quantity(raw_unit="万元"),
+        quantity(None, "3", "次", comparator="≥", upper=Decimal("5.5"), raw="3-5.5次", change=True),
+    )
+    extraction = read(form(quantities=told))
+    money, times = rows("indicators_in_text", extraction)
+    assert (money["sha256"], money["form_index"], money["number"]) == (
+        extraction.source.sha256,
+        0,
+        0,
+    )
+    assert (money["name"], money["comparator"], money["unit"]) == ("支出", "=", "CNY")
+    assert (money["value"], money["upper"], money["half_width"]) == (125300, None, 50)
+    assert (money["raw"], money["raw_unit"], money["fit"]) == ("12.53万元", "万元", "exact")
+    assert (money["path"], money["start"], money["end"]) == ("outputs_achieved", 4, 11)
+    assert (money["place_table"], money["place_row"], money["place_column"]) == (0, 20, 1)
+    assert money["sentence"] == "累计支出12.53万元。"
+    assert (times["number"], times["name"], times["change"]) == (1, None, True)
+    assert (times["value"], times["upper"]) == (3, Decimal("5.5"))
+
+
+def test_a_count_beyond_every_column_keeps_its_text():
+    [row] = rows("indicators_in_text", read(form(quantities=[quantity(number="9" * 40)])))
+    assert (row["value"], row["fit"], row["raw"]) == (None, "too_large", "12.53万元")
 
 
 def test_sources_hold_every_path_once():

@@ -28,6 +28,7 @@ def changed(name=MONITORING, **parts):
         ("forms", "sha256 form_index"),
         ("field_values", "sha256 form_index path"),
         ("findings", "sha256 form_index number"),
+        ("indicators_in_text", "sha256 form_index number"),
         (MONITORING, "sha256 form_index"),
         (f"{MONITORING}_funds", "sha256 form_index source period"),
         (EVALUATION, "sha256 form_index"),
