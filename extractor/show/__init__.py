@@ -42,6 +42,7 @@ class Drawing:
         self.extraction: Extraction = reading.extraction
         self._document: Document = document
         self._data = data
+        self.language = language
         self._words = WORDS[language]
         _check_size(document)
         self._findings = numbered(self.extraction)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import msgspec
 
@@ -10,11 +11,12 @@ from extractor.model import Mark
 from extractor.show.captions import Note, captions, note
 from extractor.show.flow import Laid
 from extractor.show.pages import SCALE, Ink, Page
-from extractor.show.paint import frame, key_of, title
+from extractor.show.paint import frame, ground, key_of, title
 from extractor.show.primitives import Area, Box, Group, Picture, Primitive, Text
 from extractor.show.units import Unit
 
 _INSET = 2.5
+_SMALLER = 0.75
 _TAG_WIDTH = 20.0
 _BESIDE = 200.0
 
@@ -33,10 +35,10 @@ def lay_out(page: Page, units: Sequence[Unit]) -> tuple[Laid, list[tuple[str, st
     for unit in ordered:
         box = box_of(unit)
         signs = notes.place(unit, box)
-        ground = Area(box, f"{unit.role} over")
+        under = Area(box, f"{ground(unit)} over")
         around = tuple(frame(unit, box))
         parts.append(
-            Group((ground, *around, *signs), f"unit {unit.role}", title(unit), key_of(unit))
+            Group((under, *around, *signs), f"unit {unit.role}", title(unit), key_of(unit))
         )
     forms = tuple(sorted({form for unit in units for form in unit.forms}))
     return Laid(width, height, tuple(parts), forms, tuple(units)), notes.tags
@@ -117,13 +119,13 @@ class _Notes:
 
 
 def _shapes(unit: Unit, box: Box, marks: tuple[Mark, ...]) -> Iterator[Note]:
-    """The note in one line a caption, then narrower and higher."""
+    """The note in one line a caption, then narrower and higher, then smaller."""
     room = box.width - 2 * _INSET
     if unit.place.table is None:
         room = max(room, _BESIDE)
     seen: set[float] = set()
-    for part in (1.0, 0.6, 0.4, 0.25):
-        made = note(unit, room * part, marks)
+    for size, part in product((1.0, _SMALLER), (1.0, 0.6, 0.4, 0.25)):
+        made = note(unit, room * part / size, marks).shrunk(size)
         if made.width not in seen:
             seen.add(made.width)
             yield made

@@ -18,7 +18,10 @@ _SIGN = 8.0
 _BADGE = 13.0
 _TICK = 9.0
 _LONGEST_VALUE = 30
-_ARROW = "→ "
+_ARROW = "→"
+
+
+_Part = Text | Sign | Badge | Tick
 
 
 class Caption(NamedTuple):
@@ -34,11 +37,16 @@ class Note(msgspec.Struct, frozen=True):
 
     width: float
     height: float
-    parts: tuple[Primitive, ...]
+    parts: tuple[_Part, ...]
 
     def at(self, x: float, y: float) -> tuple[Primitive, ...]:
         """The parts, moved."""
-        return tuple(moved(part, x, y) for part in self.parts)
+        return tuple(_moved(part, x, y, 1.0) for part in self.parts)
+
+    def shrunk(self, by: float) -> Note:
+        """The same, smaller."""
+        parts = tuple(_moved(part, 0.0, 0.0, by) for part in self.parts)
+        return Note(self.width * by, self.height * by, parts)
 
 
 def captions(unit: Unit) -> list[Caption]:
@@ -75,10 +83,10 @@ def note(unit: Unit, width: float, marks: tuple[Mark, ...] = ()) -> Note:
 
     `marks` are drawn as well, for a page whose own text is not.
     """
-    parts: list[Primitive] = []
+    parts: list[_Part] = []
     y = widest = 0.0
-    for line in _rows(len(marks), width, _TICK):
-        for column, number in enumerate(line):
+    for row in _rows(len(marks), width, _TICK):
+        for column, number in enumerate(row):
             box = Box(column * _TICK, y, _TICK - 1, _TICK - 1)
             parts.append(Tick(box, marks[number].state))
             widest = max(widest, box.right)
@@ -95,8 +103,8 @@ def note(unit: Unit, width: float, marks: tuple[Mark, ...] = ()) -> Note:
             widest, y = max(widest, indent + wide), y + LINE
     if unit.flags:
         y += 1
-    for line in _rows(len(unit.flags), width, _BADGE):
-        for column, number in enumerate(line):
+    for row in _rows(len(unit.flags), width, _BADGE):
+        for column, number in enumerate(row):
             parts.append(badge(unit.flags[number], column * _BADGE, y))
             widest = max(widest, (column + 1) * _BADGE)
         y += _BADGE
@@ -109,15 +117,13 @@ def badge(flag: Flag, x: float, y: float) -> Badge:
     return Badge(box, flag.number, flag.severity, flag.suspect)
 
 
-def moved(part: Primitive, x: float, y: float) -> Primitive:
-    """A primitive somewhere else."""
-    replace = msgspec.structs.replace
+def _moved(part: _Part, x: float, y: float, by: float) -> _Part:
     if isinstance(part, Text):
-        return replace(part, x=part.x + x, y=part.y + y)
-    if isinstance(part, Sign | Badge | Tick):
-        box = part.box
-        return replace(part, box=Box(box.x + x, box.y + y, box.width, box.height))
-    raise TypeError(part)
+        wide = part.width * by
+        return Text(part.x * by + x, part.y * by + y, part.text, part.style, part.size * by, wide)
+    box = part.box
+    there = Box(box.x * by + x, box.y * by + y, box.width * by, box.height * by)
+    return msgspec.structs.replace(part, box=there)
 
 
 def _rows(count: int, width: float, each: float) -> list[range]:

@@ -40,9 +40,7 @@ def lay_out(document: Document, units: Sequence[Unit], margins: str) -> Iterator
         inside.setdefault(holder, []).append(number)
     starts = _starts(outer, inside, by_block)
     for start, end in zip(starts, (*starts[1:], len(holders)), strict=True):
-        numbers = [
-            inner for number in outer if start <= number < end for inner in inside[number]
-        ]
+        numbers = [inner for number in outer if start <= number < end for inner in inside[number]]
         is_last = end == len(holders)
         around = by_block.get(None, []) if is_last else []
         yield _Sheet(document, by_block, numbers).laid(around, margins)
@@ -107,9 +105,7 @@ class _Sheet:
             if holder is not None:
                 self.inner.add(number)
                 holder[0].inner.setdefault(holder[1], []).append(grid)
-            at.update(
-                (unit.place, (grid, position)) for position, unit in enumerate(grid.units)
-            )
+            at.update((unit.place, (grid, position)) for position, unit in enumerate(grid.units))
 
     def _size(self) -> None:
         """Widths from the inside out, then from the outside in; heights from the inside out."""
@@ -140,9 +136,7 @@ class _Sheet:
             self._paragraph(unit)
         drawn = (*(unit for units in self.units.values() for unit in units), *margins)
         forms = tuple(sorted({form for unit in drawn for form in unit.forms}))
-        return Laid(
-            self.width + 2 * MARGIN, self.y - GAP + MARGIN, tuple(self.parts), forms, drawn
-        )
+        return Laid(self.width + 2 * MARGIN, self.y - GAP + MARGIN, tuple(self.parts), forms, drawn)
 
     def _paragraph(self, unit: Unit) -> None:
         made = block(unit, self.width)

@@ -87,8 +87,7 @@ class Sized:
             self.widths = list(self.least)
         elif total > 0:
             self.widths = [
-                least + spare * wish / total
-                for least, wish in zip(self.least, wishes, strict=True)
+                least + spare * wish / total for least, wish in zip(self.least, wishes, strict=True)
             ]
         else:
             more = spare / max(len(self.least), 1)

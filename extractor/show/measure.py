@@ -12,11 +12,17 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
-_NARROW = dict.fromkeys("ijl|!'.,:;", 0.28) | dict.fromkeys("frtI()[]{}-/\\\"` *", 0.36)
+#: Letters outside ASCII that are not as wide as Chinese characters: Latin, Greek, Cyrillic.
+_LETTERS = range(0x80, 0x1E00)
+_NARROW = dict.fromkeys("ijl|!'.,:;", 0.28) | dict.fromkeys('frtI()[]{}-/\\"` *', 0.36)
 _BROAD = dict.fromkeys("mwMW@%", 0.9)
 _DIGIT, _SMALL, _LARGE, _TAB = 0.57, 0.57, 0.7, 2.0
 #: A break never leaves one of these at the beginning of a line.
 _CLOSING = frozenset("，。、；：？！）】》”’％%,.;:?!)]}")
+#: A break never leaves one of these at the end.
+_OPENING = frozenset("（【《“‘([{")
+#: Digits of full width and what stands between them: a number stays whole.
+_FIGURES = frozenset("０１２３４５６７８９．，％－")
 #: A longer word is broken anywhere.
 _LONGEST_WORD = 14.0
 
@@ -38,7 +44,7 @@ def advance(char: str) -> float:
         return width or (_LARGE if char.isupper() else _DIGIT if char.isdigit() else _SMALL)
     if category(char) in {"Mn", "Me", "Cf"}:
         return 0.0
-    return 1.0 if east_asian_width(char) in "WFA" or char > "\u2e80" else _LARGE
+    return _LARGE if ord(char) in _LETTERS and east_asian_width(char) != "A" else 1.0
 
 
 def width_of(text: str, size: float) -> float:
@@ -94,6 +100,8 @@ def _broken(text: str, start: int, end: int, room: float) -> list[Line]:
 
 
 def _may_break(before: str, char: str) -> bool:
-    if char in _CLOSING or char.isspace():
+    if char in _CLOSING or before in _OPENING or char.isspace():
+        return False
+    if before in _FIGURES and char in _FIGURES:
         return False
     return before.isspace() or before > "\u2e80" or char > "\u2e80"

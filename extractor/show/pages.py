@@ -5,18 +5,17 @@ from __future__ import annotations
 from io import BytesIO
 
 import msgspec
-from PIL import Image, ImageChops
+from PIL import Image
 
 from extractor.show.primitives import Box
 
 #: Pixels a point.
-SCALE = 2.0
+SCALE = 2.4
 #: No page is rendered with more pixels than this; larger ones are rendered coarser.
 _MOST_PIXELS = 16_000_000
 _COLOURS = 128
 #: Darker than this is ink.
 _DARK = 200
-_LETTER_SIZE = (595.0, 842.0)
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from extractor.model import Value
+from extractor.model import Mark, Value
 from extractor.show.grids import LINE, PAD, SIZE, Block
 from extractor.show.measure import Line, advance, width_of
 from extractor.show.primitives import Area, Box, Group, Primitive, Text, Tick
@@ -12,7 +13,7 @@ from extractor.show.units import Unit, gathered
 
 TITLE_SIZE = 16.0
 #: Shorter texts of one line stand in the middle of their cell, as forms have them.
-_SHORT = 14.0
+_SHORT = 14
 
 
 def key_of(unit: Unit) -> str:
@@ -22,15 +23,36 @@ def key_of(unit: Unit) -> str:
 
 def cell(unit: Unit, box: Box, block: Block) -> Group:
     """A cell or paragraph that is laid out here."""
-    parts: list[Primitive] = [Area(box, unit.role)]
+    parts: list[Primitive] = [Area(box, ground(unit))]
+    is_centred = _is_centred(unit, block)
+    room = box.width - 2 * PAD
     top = box.y + max((box.height - block.height) / 2, 0.0) + PAD
     for number, line in enumerate(block.lines):
-        left = box.x + PAD + _indent(unit, line, box, len(block.lines))
-        parts += runs(unit, line, left, top + number * LINE)
+        wide = width_of(unit.content.text[line.start : line.end].rstrip(), SIZE)
+        left = max((room - wide) / 2, 0.0) if is_centred else 0.0
+        parts += runs(unit, line, box.x + PAD + left, top + number * LINE)
     under = box.bottom - PAD - block.note.height if block.nested else top + LINE * len(block.lines)
-    parts += block.note.at(box.x + PAD, under)
+    left = max((room - block.note.width) / 2, 0.0) if is_centred else 0.0
+    parts += block.note.at(box.x + PAD + left, under)
     parts += frame(unit, box)
     return Group(tuple(parts), f"unit {unit.role}", title(unit), key_of(unit))
+
+
+def _is_centred(unit: Unit, block: Block) -> bool:
+    """Labels and short values stand in the middle of their cells, as forms have them."""
+    if unit.place.table is None or block.nested:
+        return False
+    is_short = len(block.lines) <= 1 and len(unit.content.text.strip()) <= _SHORT
+    return is_short or unit.role == "label"
+
+
+def ground(unit: Unit) -> str:
+    """How a unit's ground looks: by its role, or as the cell that a finding suspects."""
+    severities = {flag.severity for flag in unit.flags if flag.suspect}
+    if severities - {"info"}:
+        return f"{unit.role} suspect" if "error" in severities else f"{unit.role} doubted"
+    is_plain = unit.place.table is None and unit.role in {"claimed", "empty"}
+    return f"{unit.role} plain" if is_plain else unit.role
 
 
 def frame(unit: Unit, box: Box) -> Iterator[Area]:
@@ -46,7 +68,7 @@ def heading(unit: Unit, box: Box) -> Group:
     text = " ".join(unit.content.text.split())
     wide = width_of(text, TITLE_SIZE)
     parts = (
-        Area(box, "empty"),
+        Area(box, "empty plain"),
         Text(
             box.x + max((box.width - wide) / 2, PAD),
             box.y + TITLE_SIZE + PAD,
@@ -62,7 +84,7 @@ def heading(unit: Unit, box: Box) -> Group:
 def runs(unit: Unit, line: Line, x: float, top: float) -> Iterator[Primitive]:
     """One line of text: words, grey where nobody claimed them, and marks as signs."""
     text = unit.content.text
-    marks = {mark.offset: mark for mark in unit.content.marks}
+    marks = {mark.offset: mark for mark in _marks_in(unit, line)}
     run = start_x = x
     start = line.start
     for position in (*range(line.start, line.end), line.end):
@@ -85,18 +107,18 @@ def runs(unit: Unit, line: Line, x: float, top: float) -> Iterator[Primitive]:
             start, start_x = position + 1, run
 
 
+def _marks_in(unit: Unit, line: Line) -> tuple[Mark, ...]:
+    """The marks of one line; a content may have ten thousand."""
+    marks = unit.content.marks
+    if not marks:
+        return ()
+    first = bisect_left(marks, line.start, key=lambda mark: mark.offset)
+    last = bisect_left(marks, line.end, key=lambda mark: mark.offset)
+    return marks[first:last]
+
+
 def _is_free(unit: Unit, position: int) -> bool:
     return any(start <= position < end for start, end in unit.free)
-
-
-def _indent(unit: Unit, line: Line, box: Box, lines: int) -> float:
-    """How far a line is moved in: labels and short values stand in the middle."""
-    if unit.role != "label" and (lines > 1 or line.end - line.start > _SHORT):
-        return 0.0
-    if unit.block is None or unit.place.table is None:
-        return 0.0
-    wide = width_of(unit.content.text[line.start : line.end].rstrip(), SIZE)
-    return max((box.width - 2 * PAD - wide) / 2, 0.0)
 
 
 def title(unit: Unit) -> str:

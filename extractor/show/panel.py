@@ -16,6 +16,7 @@ WIDTH = 330.0
 _PAD = 16.0
 _SWATCH = 22.0
 _MANY = 8
+_FEW = 6
 
 
 class Panel:
@@ -99,7 +100,7 @@ class Panel:
         flag = Flag(each.number, finding.severity, suspect=True)
         self.parts.append(badge(flag, self.left, self.y + 2))
         self.write(f"{self.words.severities[finding.severity]}  {finding.message}", indent=18)
-        paths = " · ".join(gathered(fields_of(finding)))
+        paths = " · ".join(_few(fields_of(finding)))
         if not cells:
             paths += f" ({self.words.elsewhere})"
         self.write(paths, "muted", 8, indent=18)
@@ -168,9 +169,7 @@ class Panel:
         for suspect, text in ((True, words.suspect), (False, words.involved)):
             box = Box(self.left + 5, self.y + 2.5, 12, 12)
             style = f"finding error{' suspect' if suspect else ''}"
-            self._swatch(
-                Area(self._box(), style), Badge(box, 1, "error", suspect), text=text
-            )
+            self._swatch(Area(self._box(), style), Badge(box, 1, "error", suspect), text=text)
         self.write(words.hint, "muted", 8.5)
 
     def _box(self) -> Box:
@@ -184,3 +183,8 @@ class Panel:
         self.parts += parts
         self.write(text, "text", 9.5, indent=_SWATCH + 8)
         self.y = max(self.y, top + 17)
+
+
+def _few(paths: Sequence[str]) -> list[str]:
+    """Paths by name, or what they have in common where they are many."""
+    return list(paths) if len(paths) <= _FEW else gathered(paths)

@@ -46,12 +46,12 @@ text{white-space:pre;fill:#111}
 rect{stroke:#7d8794;stroke-width:.6;fill:#fff}
 rect.sheet,rect.panel,rect.entry{stroke:none}rect.panel{fill:#f6f7f9}rect.entry{fill-opacity:0}
 rect.found{fill:#e9f6ec}rect.blank{fill:#fff7db}rect.unreadable{fill:#f1e4fb}
-rect.label{fill:#e8effb}rect.free{fill:url(#hatch)}rect.rule{stroke:none;fill:#c3c9d1}
-rect.over{fill-opacity:.28}rect.over.claimed,rect.over.empty{fill-opacity:0}
+rect.label{fill:#e8effb}rect.suspect{fill:#fcdada}rect.doubted{fill:#fdeade}rect.plain{stroke:none}rect.free{fill:url(#hatch)}rect.rule{stroke:none;fill:#c3c9d1}
+rect.over{fill-opacity:.55;mix-blend-mode:multiply}rect.over.claimed,rect.over.empty{fill-opacity:0}
 rect.finding{fill:none;stroke:#d01c1c;stroke-width:1.6}
 rect.finding.warning{stroke:#e0452b;stroke-dasharray:5 2}
 rect.finding.info{stroke:#e07a7a;stroke-width:1.1;stroke-dasharray:1.5 2}
-rect.finding.suspect{fill:#d01c1c;fill-opacity:.12;stroke-width:2.6}
+rect.finding.suspect{stroke-width:2.8}
 .unit:hover>rect:first-child{stroke:#0b57d0;stroke-width:2}
 .unit:target>rect:first-child{stroke:#0b57d0;stroke-width:3}
 .link{cursor:pointer}.link:hover rect.entry{fill:#d01c1c;fill-opacity:.07}
