@@ -17,6 +17,8 @@ _LETTERS = range(0x80, 0x1E00)
 _NARROW = dict.fromkeys("ijl|!'.,:;", 0.28) | dict.fromkeys('frtI()[]{}-/\\"` *', 0.36)
 _BROAD = dict.fromkeys("mwMW@%", 0.9)
 _DIGIT, _SMALL, _LARGE, _TAB = 0.57, 0.57, 0.7, 2.0
+#: Columns are often just as wide as their words: sums of floats must not decide.
+_HAIR = 1e-6
 #: A break never leaves one of these at the beginning of a line.
 _CLOSING = frozenset("，。、；：？！）】》”’％%,.;:?!)]}")
 #: A break never leaves one of these at the end.
@@ -56,7 +58,7 @@ def wrap(text: str, width: float, size: float) -> list[Line]:
     """The lines of a text in a column: broken at line breaks, between Chinese characters,
     at white space, and inside words that are longer than the line.
     """  # noqa: D205
-    room = width / size
+    room = width / size + _HAIR
     lines: list[Line] = []
     start = 0
     for part in text.split("\n"):

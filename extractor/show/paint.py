@@ -93,10 +93,10 @@ def runs(unit: Unit, line: Line, x: float, top: float) -> Iterator[Primitive]:
         if not breaks and position > start:
             breaks = _is_free(unit, position) != _is_free(unit, position - 1)
         if breaks and position > start:
-            words = text[start:position]
-            if words.strip():
+            words = text[start:position].rstrip()
+            if words:
                 style = "text unclaimed" if _is_free(unit, start) else "text"
-                yield Text(start_x, top + 11.0, words, style, SIZE, run - start_x)
+                yield Text(start_x, top + 11.0, words, style, SIZE, width_of(words, SIZE))
             start, start_x = position, run
         if at_end:
             break
