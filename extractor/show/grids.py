@@ -42,8 +42,15 @@ class Block(msgspec.Struct):
 def block(unit: Unit, width: float, nested: float = 0.0) -> Block:
     """Lay a unit out in a box of some width; `nested` is the height of the tables inside it."""
     room = width - 2 * PAD
-    lines = [] if unit.content.is_blank else wrap(unit.content.text, room, SIZE)
-    return Block(lines, note(unit, room), nested)
+    return Block(_lines(unit, room), note(unit, room), nested)
+
+
+def _lines(unit: Unit, room: float) -> list[Line]:
+    """The lines of a text without the empty ones before and after it."""
+    text = unit.content.text
+    lines = [] if unit.content.is_blank else wrap(text, room, SIZE)
+    filled = [number for number, line in enumerate(lines) if text[line.start : line.end].strip()]
+    return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
 class Sized:
@@ -79,19 +86,19 @@ class Sized:
         return max(line, inner) + 2 * PAD
 
     def spread(self, width: float) -> None:
-        """Give the columns a width in all, or as much more as their words need."""
-        spare = width - sum(self.least)
+        """Give the columns a width in all, or as much more as their words need.
+
+        First everyone gets what it wants, as far as that goes; then all grow alike.
+        """
+        spare = max(width - sum(self.least), 0.0)
         wishes = [want - least for want, least in zip(self.wanted, self.least, strict=True)]
-        total = sum(wishes)
-        if spare <= 0:
-            self.widths = list(self.least)
-        elif total > 0:
-            self.widths = [
-                least + spare * wish / total for least, wish in zip(self.least, wishes, strict=True)
-            ]
-        else:
-            more = spare / max(len(self.least), 1)
-            self.widths = [least + more for least in self.least]
+        granted = min(spare / (sum(wishes) or 1.0), 1.0)
+        self.widths = [
+            least + wish * granted for least, wish in zip(self.least, wishes, strict=True)
+        ]
+        total = sum(self.widths)
+        if total and total < width:
+            self.widths = [one * width / total for one in self.widths]
 
     def room(self, number: int) -> float:
         """The width inside one cell."""

@@ -109,7 +109,7 @@ def test_no_cell_lies_over_another_but_inside_one_that_holds_its_table(seen):
 
 def test_nothing_leaves_the_sheet(seen):
     for sheet in seen.sheets:
-        for part in (leaf for part in sheet.parts for leaf in leaves(part)):
+        for part in (leaf for each in sheet.parts for leaf in leaves(each)):
             box = box_of(part) if isinstance(part, Text) else part.box
             assert box.x >= 0
             assert box.y >= 0
