@@ -47,6 +47,7 @@ class Drawing:
         _check_size(document)
         self._findings = numbered(self.extraction)
         units = units_of(document, mapped, self.extraction)
+        self._placed = {flag.number for unit in units for flag in unit.flags}
         on_paper = _on_paper(document, units)
         self._boxed: dict[int, list[Unit]] = {}
         for unit in units:
@@ -128,15 +129,8 @@ class Drawing:
         return [
             each
             for each in self._findings
-            if each.number in here or (each.form in homed and each.number not in self._flagged())
+            if each.number in here or (each.form in homed and each.number not in self._placed)
         ]
-
-    def _flagged(self) -> set[int]:
-        units = (
-            *(unit for units in self._boxed.values() for unit in units),
-            *(unit for laid in self._flow for unit in laid.units),
-        )
-        return {flag.number for unit in units for flag in unit.flags}
 
 
 def draw(reading: Reading, data: bytes, language: Language = "zh") -> Iterator[Sheet]:
