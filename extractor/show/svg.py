@@ -47,7 +47,7 @@ rect{stroke:#7d8794;stroke-width:.6;fill:#fff}
 rect.sheet,rect.panel,rect.entry{stroke:none}rect.panel{fill:#f6f7f9}rect.entry{fill-opacity:0}
 rect.found{fill:#e9f6ec}rect.blank{fill:#fff7db}rect.unreadable{fill:#f1e4fb}
 rect.label{fill:#e8effb}rect.suspect{fill:#fcdada}rect.doubted{fill:#fdeade}rect.plain{stroke:none}rect.free{fill:url(#hatch)}rect.rule{stroke:none;fill:#c3c9d1}
-rect.over{fill-opacity:.55;mix-blend-mode:multiply}rect.over.claimed,rect.over.empty{fill-opacity:0}
+rect.over{fill-opacity:.7;mix-blend-mode:multiply}rect.over.claimed,rect.over.empty{fill-opacity:0}
 rect.finding{fill:none;stroke:#d01c1c;stroke-width:1.6}
 rect.finding.warning{stroke:#e0452b;stroke-dasharray:5 2}
 rect.finding.info{stroke:#e07a7a;stroke-width:1.1;stroke-dasharray:1.5 2}

@@ -1,12 +1,12 @@
 """A picture shows all that was read, once, with nothing over anything else."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import msgspec
 import pytest
 
 from extractor.errors import TooLargeError
-from extractor.model import Content, Paragraph, Place
+from extractor.model import Content, Grid, Paragraph, Place
 from extractor.show.primitives import Area, Badge, Sign, Text, Tick
 from extractor.show.units import fields_of, numbered
 from tests.mapping.drawing import document
@@ -255,3 +255,23 @@ def test_a_document_without_anything_is_an_empty_sheet():
     assert len(seen.sheets) == 1
     assert not seen.drawn
     assert any(isinstance(part, Area) for each in seen.sheets[0].parts for part in leaves(each))
+
+
+def test_a_gap_in_a_table_is_no_cell():
+    seen = draw("|#|甲|\n|乙|丙|")
+    assert len(seen.drawn) == 3
+    assert seen["甲"].box.x == pytest.approx(seen["丙"].box.x)
+
+
+def test_a_table_without_rows_does_not_fail():
+    empty = Grid(0, 0, 0, (), ())
+    assert not Seen(reading_of(msgspec.structs.replace(document("甲"), blocks=(empty,)))).drawn
+
+
+def test_a_hundred_and_fifty_tables_inside_each_other_are_drawn():
+    parts = ["|/|"]
+    parts += ["|/|" for _ in range(150)]
+    seen = draw("\n>0,0\n".join(parts))
+    boxes = [drawn.box for _, drawn in seen.drawn]
+    assert len(boxes) == 151
+    assert all(outer.right > inner.right for outer, inner in pairwise(boxes))
