@@ -201,7 +201,8 @@ class Located(Struct, frozen=True):
     """One field of one form, found or not: what stands in its place, untouched.
 
     `content` is None when the label is not on the form. `options` is set for choices and flags;
-    `stray` says that a mark in the group belongs to no option.
+    `stray` says that a mark in the group belongs to no option. `label_places` are the cells that
+    lead to the value: one label, or a row's and its column's.
     """
 
     path: str
@@ -212,14 +213,21 @@ class Located(Struct, frozen=True):
     unit: Unit | None = None
     options: tuple[OptionReading, ...] = ()
     stray: bool = False
+    label_places: tuple[Place, ...] = ()
 
 
 class Leftover(Struct, frozen=True):
-    """A non-empty cell or paragraph that no field claimed, with its label where one can be told."""
+    """A non-empty cell or paragraph that no field claimed, with its label where one can be told.
+
+    `span` is the part of the content's text that it stands in, from its label on where that stands
+    in the same text; `label_place` is set where the label has a cell of its own.
+    """
 
     text: str
     place: Place
     label: str | None = None
+    span: tuple[int, int] | None = None
+    label_place: Place | None = None
 
 
 class Mapped(msgspec.Struct, frozen=True):

@@ -9,16 +9,20 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from extractor.audit import audit
 from extractor.errors import InputError, TooLargeError
 from extractor.mapping import locate
 from extractor.model import (
+    Document,
     Extraction,
     Failure,
     Form,
     Language,
     Limits,
     LocatedForm,
+    Mapped,
     RuleReference,
     Source,
 )
@@ -54,6 +58,14 @@ def read_source(path: Path, limits: Limits = _LIMITS) -> tuple[bytes, Source]:
     return data, source_of(data, str(path))
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """What one file was read as, and what each stage saw; nothing of them if it failed."""
+
+    extraction: Extraction
+    document: Document | None = None
+    mapped: Mapped | None = None
+
+
 def extract(
     data: bytes,
     source: Source,
@@ -66,17 +78,29 @@ def extract(
 
     Never raises for bad input: what cannot be read is `failed` with one of the contract's codes.
     """
+    return read(data, source, rules, language=language, limits=limits).extraction
+
+
+def read(
+    data: bytes,
+    source: Source,
+    rules: RuleSet,
+    *,
+    language: Language = "zh",
+    limits: Limits = _LIMITS,
+) -> Reading:
+    """The same, for whoever looks at the stages as well."""
     try:
         document = parse(data, source, limits)
         mapped = locate(document, rules)
         forms = tuple(_form(located, rules, language) for located in mapped.forms)
     except InputError as error:
-        return Extraction(source, "failed", Failure(error.code, str(error)))
+        return Reading(failure(source, error))
     except Exception as error:  # noqa: BLE001  # a defect of ours must not cost the other files
         message = f"{source.name}: {type(error).__name__}: {error}; please report this file"
-        return Extraction(source, "failed", Failure("crashed", message))
+        return Reading(Extraction(source, "failed", Failure("crashed", message)))
     status: Literal["ok", "unrecognised"] = "ok" if forms else "unrecognised"
-    return Extraction(source, status, None, forms, mapped.unmapped)
+    return Reading(Extraction(source, status, None, forms, mapped.unmapped), document, mapped)
 
 
 def _form(located: LocatedForm, rules: RuleSet, language: Language) -> Form:

@@ -9,7 +9,9 @@ from collections.abc import Callable
 import pytest
 
 import extractor
+from extractor import pipeline
 from extractor.model import Extraction, Finding
+from extractor.rulebook import load_rules
 from tests.corpus.specimens import CORPUS
 
 TWIN = CORPUS / "twin" / "project_fund_monitoring.docx"
@@ -85,3 +87,20 @@ def test_bad_files_end_in_a_code(data: bytes) -> None:
     assert result.status == "failed"
     assert result.error is not None
     assert result.error.code in {"unreadable", "unsupported"}
+
+
+def test_whoever_looks_at_the_stages_gets_what_extract_gives_and_no_second_run() -> None:
+    data, source = pipeline.read_source(TWIN)
+    reading = pipeline.read(data, source, load_rules())
+    assert reading.extraction == pipeline.extract(data, source, load_rules())
+    assert reading.document is not None
+    assert reading.mapped is not None
+    assert reading.mapped.unmapped == reading.extraction.unmapped
+
+
+def test_a_file_that_failed_has_no_stages() -> None:
+    source = pipeline.source_of(b"no form", "a.docx")
+    reading = pipeline.read(b"no form", source, load_rules())
+    assert reading.extraction.status == "failed"
+    assert reading.document is None
+    assert reading.mapped is None

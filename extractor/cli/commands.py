@@ -202,6 +202,45 @@ def _audit_across(
         raise typer.Exit(NOTHING_AUDITED)
 
 
+@app.command(epilog="Example: tiqu show form.docx -o pictures/")
+def show(
+    *,
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the folders are made.")
+    ] = Path(),
+    page: Annotated[
+        int | None, typer.Option("--page", min=1, metavar="N", help="Only this page's picture.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Writes over older pictures.")] = False,
+    rules: RulesFolder = None,
+    variant: Variants = None,
+    lang: Language = Lang.zh,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Draws what was read: a picture a page, for the eyes of a reviewer.
+
+    Each FILE gets a folder FILE.show with page-1.svg, page-2.svg ... and index.html, which shows
+    all of them with details under the pointer. Cells are drawn as they were read: labels with the
+    fields they lead to, values with their status, boxes with their state, findings in red, what
+    no field claimed in grey. A Word file has no pages: each of its forms is one. The paths of
+    what was written are printed.
+
+    Exit status: 0 all drawn, 1 some file failed, 2 wrong usage.
+    """
+    from extractor.cli.show import folders, pictures
+
+    loaded = load_rules(rules, variant or ())
+    failed = False
+    for file, folder in zip(files, folders(files, output, force=force), strict=True):
+        extraction = pictures(file, folder, loaded, lang.value, page)
+        failed |= extraction.status == "failed"
+        _tell(extraction, quiet=quiet, verbose=verbose)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
 @app.command(epilog="Example: tiqu checks --lang en")
 def checks(
     *,

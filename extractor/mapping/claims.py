@@ -100,10 +100,12 @@ class Claims:
                 paired.add(other)
                 value = self.units[other]
                 label = self.units[number].content.text.strip()
-                found.append(Leftover(value.content.text.strip(), value.place, label))
+                text = value.content.text
+                here, span = self.units[number].place, (0, len(text))
+                found.append(Leftover(text.strip(), value.place, label, span, here))
                 continue
             unit = self.units[number]
-            found += [_leftover(unit.content.text[start:end], unit.place) for start, end in parts]
+            found += [_leftover(unit.content.text, part, unit.place) for part in parts]
         return tuple(found)
 
     def _right_neighbours(self, grids: dict[int, Grid]) -> dict[int, int]:
@@ -150,9 +152,10 @@ class Claims:
             raise ConservationError(message)
 
 
-def _leftover(text: str, place: Place) -> Leftover:
+def _leftover(whole: str, span: tuple[int, int], place: Place) -> Leftover:
     """A leftover, its label split off where it says `标签：…` itself."""
-    inline = _INLINE.fullmatch(text.strip())
+    text = whole[slice(*span)].strip()
+    inline = _INLINE.fullmatch(text)
     if inline is not None and inline["text"].strip():
-        return Leftover(inline["text"].strip(), place, inline["label"].strip())
-    return Leftover(text.strip(), place)
+        return Leftover(inline["text"].strip(), place, inline["label"].strip(), span)
+    return Leftover(text, place, None, span)

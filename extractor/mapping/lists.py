@@ -155,6 +155,7 @@ class _Search:
                 hit.confidence,
                 value.cell.place,
                 Unit(hit.unit, "header") if hit.unit else None,
+                label_places=(header.columns[column.key][0].cell.place,),
             )
             self.taken.add(value.unit)
             self.found.claimed.append(value.unit)
@@ -165,7 +166,8 @@ class _Search:
         for target in label.of("summary", self.listing.name)[:1]:
             summary = next(item for item in self.listing.summaries if item.key == target.key)
             boxes = [box for box in self.view.row(row) if box.hit is not label]
-            self.found.claimed += [box.unit for box in self.view.row(row) if box.hit is label]
+            names = [box for box in self.view.row(row) if box.hit is label]
+            self.found.claimed += [box.unit for box in names]
             for key in summary.columns:
                 path = f"{summary.key}.{key}"
                 if key not in header.columns:
@@ -176,9 +178,13 @@ class _Search:
                     continue
                 self.taken.add(value.unit)
                 self.found.claimed.append(value.unit)
-                content, place = value.cell.content, value.cell.place
                 self.found.fields[path] = Located(
-                    path, content, shown(hit.text), hit.confidence, place
+                    path,
+                    value.cell.content,
+                    shown(hit.text),
+                    hit.confidence,
+                    value.cell.place,
+                    label_places=tuple(box.cell.place for box in (*names, head)),
                 )
 
 

@@ -366,7 +366,13 @@ class ScalarSearch:
             for span in (*candidate.value, *candidate.label):
                 self.claims.claim(*span)
         self.settle_sides(chosen)
-        return {path: candidate.located for path, candidate in chosen.items()}
+        return {path: self.labelled_by(candidate) for path, candidate in chosen.items()}
+
+    def labelled_by(self, candidate: Candidate) -> Located:
+        """What was located, with the cells of its label."""
+        units = self.claims.units
+        places = tuple(dict.fromkeys(units[span.unit].place for span in candidate.label))
+        return msgspec.structs.replace(candidate.located, label_places=places)
 
     def settle_sides(self, chosen: dict[str, Candidate]) -> None:
         """A group that cannot decide its side follows the side all others of the form have."""

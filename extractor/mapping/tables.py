@@ -16,7 +16,7 @@ import msgspec
 
 from extractor.mapping.labels import BARER, Hit, LabelIndex, Target, base, shown, unit_in, variants
 from extractor.mapping.view import Box, View
-from extractor.model import Content, Located, Unit
+from extractor.model import Content, Located, Place, Unit
 from extractor.rulebook import Table
 
 #: So many partial readings of a table's rows are followed, and what an unnamed row costs.
@@ -34,13 +34,23 @@ _BY_ORDER = 0.8
 
 
 class LeafColumn(NamedTuple):
-    """A column header with the key it stands for: `q1.received`, and the label as written."""
+    """A column header with the key it stands for: `q1.received`, and the label as written.
+
+    `above` is the heading of the level above it.
+    """
 
     box: Box
     key: str
     label: str
     unit: str | None
     confidence: float
+    above: Box | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The cells it is written in."""
+        own = self.box.cell.place
+        return (own,) if self.above is None else (self.above.cell.place, own)
 
 
 class Header(NamedTuple):
@@ -136,10 +146,11 @@ class _Search:
             value = cells.get(leaf.box.unit)
             path = f"{self.table.name}.{key}.{leaf.key}"
             if value is not None and path not in self.found.fields:
-                self.found.fields[path] = self.located(path, leaf, hit, value)
+                self.found.fields[path] = self.located(path, leaf, (box, hit), value)
 
-    def located(self, path: str, leaf: LeafColumn, hit: Hit, value: Box) -> Located:
+    def located(self, path: str, leaf: LeafColumn, row: tuple[Box, Hit], value: Box) -> Located:
         """One field; a cell that an earlier row has taken (merged downwards) is blank here."""
+        label, hit = row
         shared = value.unit in self.taken
         if not shared:
             self.taken.add(value.unit)
@@ -152,6 +163,7 @@ class _Search:
             min(leaf.confidence, hit.confidence),
             value.cell.place,
             _unit(type_, (leaf.unit, hit.unit), self.unit),
+            label_places=(label.cell.place, *leaf.places),
         )
 
 
@@ -185,7 +197,7 @@ def _leaf_columns(
             unplaced.setdefault(key, []).append((box, box.hit))
         elif above[1] in under[key]:
             unit = leaf.unit or (above[0].hit.unit if above[0].hit else None)
-            leaves.append(leaf._replace(key=f"{above[1]}.{key}", unit=unit))
+            leaves.append(leaf._replace(key=f"{above[1]}.{key}", unit=unit, above=above[0]))
     if not headings:
         leaves += _in_order(unplaced, under)
     return leaves, [box for box, _ in headings] if leaves else []
