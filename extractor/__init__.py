@@ -12,11 +12,12 @@ when they are first used, so that importing the package costs next to nothing.
 from __future__ import annotations
 
 import os
-from typing import IO, TYPE_CHECKING, Any, Literal
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.errors import RuleFileError, TiquError
-    from extractor.model import Extraction, Failure, Finding, Form, Place, Source, Value
+    from extractor.errors import RuleFileError, TiquError, VariantError
+    from extractor.model import Extraction, Failure, Finding, Form, Language, Place, Source, Value
     from extractor.rulebook import RuleSet
 
     __version__: str
@@ -32,6 +33,7 @@ __all__ = [
     "Source",
     "TiquError",
     "Value",
+    "VariantError",
     "__version__",
     "extract",
     "load_rules",
@@ -39,7 +41,7 @@ __all__ = [
 ]
 
 _FROM = {
-    "errors": {"RuleFileError", "TiquError"},
+    "errors": {"RuleFileError", "TiquError", "VariantError"},
     "model": {"Extraction", "Failure", "Finding", "Form", "Place", "Source", "Value"},
     "rulebook": {"RuleSet"},
 }
@@ -49,7 +51,7 @@ def extract(
     source: str | os.PathLike[str] | bytes | IO[bytes],
     rules: RuleSet | str | os.PathLike[str] | None = None,
     *,
-    language: Literal["zh", "en"] = "zh",
+    language: Language = "zh",
 ) -> Extraction:
     """Read one filled form: a path, the bytes of a file, or an open binary file.
 
@@ -84,14 +86,22 @@ def to_json(result: Extraction) -> str:
     return written(result)
 
 
-def load_rules(folder: str | os.PathLike[str] | None = None) -> RuleSet:
+def load_rules(
+    folder: str | os.PathLike[str] | None = None, *, variants: Iterable[str] = ()
+) -> RuleSet:
     """The built-in rule files, or those of a folder; read strictly, and cached.
 
-    Raises `RuleFileError`, which names every fault of every file.
+    `variants` are names of other ways to judge the forms, which the rule files declare (`tiqu
+    rules list` tells them): `load_rules(variants=["jiangxi"])`.
+
+    Raises `RuleFileError`, which names every fault of every file, and `VariantError` for a
+    variant that no rule file has or that excludes another one.
     """
     from extractor.rulebook import load_rules as load
 
-    return load(None if folder is None else os.fspath(folder))
+    if isinstance(variants, str):
+        raise TypeError(f"variants are a list of names: [{variants!r}]")
+    return load(None if folder is None else os.fspath(folder), variants)
 
 
 def _content(source: Any) -> bytes:  # noqa: ANN401  # whatever somebody passes

@@ -48,6 +48,10 @@ class RuleFileError(TiquError):
     """A rule file is wrong. The message lists every fault, one a line, with file, line and path."""
 
 
+class VariantError(TiquError):
+    """A variant is asked for that no rule file has, or two of which one excludes the other."""
+
+
 class WarehouseError(TiquError):
     """A warehouse cannot be opened, was written by another version, or is in use."""
 

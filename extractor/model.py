@@ -17,6 +17,7 @@ import msgspec
 MarkState = Literal["checked", "unchecked", "unclear"]
 BlockKind = Literal["body", "text_box", "header", "footer", "note"]
 FieldStatus = Literal["found", "blank", "absent", "unreadable"]
+Language = Literal["zh", "en"]
 Severity = Literal["error", "warning", "info"]
 ExtractionStatus = Literal["ok", "unrecognised", "failed"]
 Doubt = Literal[

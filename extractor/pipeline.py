@@ -16,6 +16,7 @@ from extractor.model import (
     Extraction,
     Failure,
     Form,
+    Language,
     Limits,
     LocatedForm,
     RuleReference,
@@ -26,7 +27,6 @@ from extractor.parsers import parse, sniff
 from extractor.rulebook import RuleSet
 
 _LIMITS = Limits()
-Language = Literal["zh", "en"]
 
 
 def source_of(data: bytes, path: str) -> Source:

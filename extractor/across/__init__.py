@@ -17,7 +17,7 @@ import msgspec
 from extractor.across.judge import Rules, judge
 from extractor.across.speak import Speaker, sides
 from extractor.across.types import AcrossFinding, Case, Disagreement, Evidence, Reference
-from extractor.audit.wording import Language
+from extractor.model import Language
 from extractor.rulebook import RuleSet
 from extractor.sinks.families import Copies, FamilyReader
 

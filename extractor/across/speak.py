@@ -18,8 +18,7 @@ from extractor.across.types import (
     Side,
 )
 from extractor.audit.names import Names
-from extractor.audit.wording import Language
-from extractor.model import Finding
+from extractor.model import Finding, Language
 from extractor.rulebook import Rule
 from extractor.sinks.families import Key, Written
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.across.types import Case
-from extractor.audit.wording import Language
+from extractor.model import Language
 
 _Words = Mapping[Language, str]
 

@@ -11,8 +11,8 @@ from extractor.audit.messages import Speaker
 from extractor.audit.plan import Plan, plan_of
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
-from extractor.audit.wording import REASONS, Language
-from extractor.model import CheckCounts, Finding, Record, Value
+from extractor.audit.wording import REASONS
+from extractor.model import CheckCounts, Finding, Language, Record, Value
 from extractor.rulebook import Rule
 
 __all__ = ["REASONS", "Audit", "Grade", "Outcome", "Reason", "audit"]

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from extractor.audit.wording import Language
+from extractor.model import Language
 
 Words = Mapping[Language, str]
 

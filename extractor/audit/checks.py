@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 
 import msgspec
 
@@ -17,7 +18,7 @@ from extractor.audit.constraints import Bound, Linear, Relating
 from extractor.audit.convention import Cell, Convention, missing_or_blank
 from extractor.audit.intervals import Interval, point
 from extractor.audit.plan import Checks, Plan
-from extractor.audit.propagation import View
+from extractor.audit.propagation import View, settled
 from extractor.audit.ratios import CONTRADICTS
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import (
@@ -292,13 +293,18 @@ def _relation(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
 def _formula(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
     """Any other comparison, with intervals."""
     view = View(bound.rows, reading(bound, sheet))
-    left, right = view.evaluate(relating.left), view.evaluate(relating.right)
-    if relating.relation == "<=":
-        return EXACT if left.above().meet(right.below()) is not None else INCONSISTENT
-    if left.meet(right) is None:
-        return INCONSISTENT
     shown = View(bound.rows, lambda path: point(sheet.shown(path)))
-    return EXACT if left.meet(shown.evaluate(relating.right)) is not None else WITHIN
+    possible = False
+    for one, other in product(settled(relating.left, view), settled(relating.right, view)):
+        left, right = view.evaluate(one), view.evaluate(other)
+        if relating.relation == "<=":
+            if left.above().meet(right.below()) is not None:
+                return EXACT
+        elif left.meet(right) is not None:
+            if left.meet(shown.evaluate(relating.right)) is not None:
+                return EXACT
+            possible = True
+    return WITHIN if possible else INCONSISTENT
 
 
 def reading(bound: Bound, sheet: Sheet, *, cut: bool = False) -> Callable[[str], Interval]:

@@ -40,11 +40,15 @@ class Linear(msgspec.Struct, frozen=True):
 
 
 class Ratio(msgspec.Struct, frozen=True):
-    """`rate = over / base`, with several candidate bases, the customary one first."""
+    """`rate = over / base`, with several candidate bases, the customary one first.
+
+    `over_zero` is what the rate is where the base is 0 and what stands over it is not.
+    """
 
     rate: str
     over: str
     bases: tuple[str, ...]
+    over_zero: Decimal | None = None
 
 
 class Relating(msgspec.Struct, frozen=True):
@@ -118,7 +122,7 @@ def _bound(check: Check, rows: Rows, change: Callable[[str], str]) -> Bound:
     relations: tuple[Relating, ...] = ()
     if isinstance(comparison, Comparison):
         relations = tuple(
-            _relating(left, relation, right, rows)
+            _relating(left, relation, right, rows, check.over_zero)
             for left, relation, right in zip(
                 comparison.terms, comparison.relations, comparison.terms[1:], strict=False
             )
@@ -158,21 +162,24 @@ def _column(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _relating(left: Expression, relation: Relation, right: Expression, rows: Rows) -> Relating:
-    ratio = _ratio(left, right) if relation == "=" else None
+def _relating(
+    left: Expression, relation: Relation, right: Expression, rows: Rows, over_zero: Decimal | None
+) -> Relating:
+    ratio = _ratio(left, right, over_zero) if relation == "=" else None
     return Relating(left, relation, right, _linear(left, right, rows), ratio)
 
 
-def _ratio(left: Expression, right: Expression) -> Ratio | None:
+def _ratio(left: Expression, right: Expression, over_zero: Decimal | None) -> Ratio | None:
     match left, right:
         case Path(text=rate), Binary(operator="/", left=Path(text=over), right=Path(text=base)):
-            return Ratio(rate, over, (base,))
+            return Ratio(rate, over, (base,), over_zero)
         case (
             Path(text=rate),
             Binary(operator="/", left=Path(text=over), right=Candidates(of=several)),
         ):
             bases = tuple(each.text for each in several if isinstance(each, Path))
-            return Ratio(rate, over, bases) if len(bases) == len(several) else None
+            whole = len(bases) == len(several)
+            return Ratio(rate, over, bases, over_zero) if whole else None
     return None
 
 

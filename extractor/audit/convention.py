@@ -12,7 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from extractor.audit.constraints import Bound, Ratio
-from extractor.audit.ratios import CONTRADICTS, FITS, Fit, Leaning, fit, fits_cut, leaning
+from extractor.audit.ratios import (
+    CONTRADICTS,
+    FITS,
+    Fit,
+    Leaning,
+    fit,
+    fit_fixed,
+    fits_cut,
+    leaning,
+)
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import BLANK, Grade, Reason, Verdict
 
@@ -93,7 +102,10 @@ def cell(position: int, ratio: Ratio, sheet: Sheet) -> Cell:
     for path in ratio.bases:
         base = quantities.get(path)
         if base is not None:
-            fits.append(fit(rate, over, base, sheet.unit))
+            found = fit(rate, over, base, sheet.unit)
+            if found == "over_zero" and ratio.over_zero is not None:
+                found = fit_fixed(rate, ratio.over_zero, sheet.unit)
+            fits.append(found)
         else:
             fits.append("unreadable" if path in sheet.unreadable else "blank")
     return Cell(position, ratio, tuple(fits))

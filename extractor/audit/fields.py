@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Context, Decimal
 
-from extractor.audit.membership import mismatches
+from extractor.audit.membership import code_lengths, mismatches
 from extractor.audit.messages import Speaker
 from extractor.audit.wording import TYPES
 from extractor.model import Finding, Severity, Value
-from extractor.rulebook import Field
 
 _WIDE, _MOST_DIGITS = Context(prec=200), 60
+#: How long the codes of a field's classification are; nothing for other fields.
+Lengths = tuple[int, ...]
 #: A doubt of the reading → the finding's kind and severity.
 DOUBTS: Mapping[str, tuple[str, Severity]] = {
     "none_ticked": ("choice", "error"),
@@ -37,8 +38,6 @@ _PHONE = re.compile(
 _SEPARATORS = re.compile(r"[、,，;；/／|]|或")
 _FEWEST_MASKED = 3
 _YEARS = range(1949, 2101)
-#: 类 3, 款 5, 项 7 digits (政府收支分类科目): 4 or 6 digits have lost one.
-_ODD_CODE_LENGTHS = frozenset({4, 6})
 
 
 def field_findings(speaker: Speaker) -> Iterator[Finding]:
@@ -50,11 +49,11 @@ def field_findings(speaker: Speaker) -> Iterator[Finding]:
         if value.doubt is not None or value.status == "unreadable":
             yield _doubt(path, value, speaker)
         elif value.status == "found" and value.type in FORMATS:
-            field = rule.field(path)
-            case = FORMATS[value.type](value.value or "", field)
+            lengths = code_lengths(rule, path)
+            case = FORMATS[value.type](value.value or "", lengths)
             if case is not None:
-                raw = value.value or ""
-                yield _finding(path, "format", "warning", speaker, case, raw=raw)
+                parts = {"raw": value.value or "", "digits": "/".join(map(str, lengths))}
+                yield _finding(path, "format", "warning", speaker, case, **parts)
     for found in mismatches(rule, values):
         yield Finding(
             check=found.code,
@@ -64,7 +63,7 @@ def field_findings(speaker: Speaker) -> Iterator[Finding]:
                 "membership",
                 name=speaker.name(found.code),
                 raw=values[found.code].value or "",
-                other=values[found.name].value or "",
+                other=found.written,
                 expected=found.expected,
             ),
             reported=values[found.code].value,
@@ -110,7 +109,7 @@ def _finding(
     )
 
 
-def odd_phone(text: str, field: Field | None) -> str | None:  # noqa: ARG001  # one shape for all
+def odd_phone(text: str, lengths: Lengths) -> str | None:  # noqa: ARG001  # one shape for all
     """A text that is no telephone number; a masked one (159****5155) cannot be judged."""
     if text.count("*") >= _FEWEST_MASKED:
         return None
@@ -120,22 +119,21 @@ def odd_phone(text: str, field: Field | None) -> str | None:  # noqa: ARG001  # 
     return None
 
 
-def odd_date(text: str, field: Field | None) -> str | None:  # noqa: ARG001  # one shape for all
+def odd_date(text: str, lengths: Lengths) -> str | None:  # noqa: ARG001  # one shape for all
     """A year that no form of today can mean."""
     year = text[:4]
     return None if year.isdigit() and int(year) in _YEARS else "odd_date"
 
 
-def odd_code(text: str, field: Field | None) -> str | None:
-    """A code of the functions of spending that has lost a digit; other codes are free."""
-    label = field.labels[0] if field is not None and field.labels else ""
-    if "功能" in label and text.isdigit() and len(text) in _ODD_CODE_LENGTHS:
-        return "odd_code"
+def odd_code(text: str, lengths: Lengths) -> str | None:
+    """A code of a classification that has lost a digit; longer ones and other codes are free."""
+    if lengths and text.isdigit() and len(text) not in lengths:
+        return "odd_code" if lengths[0] < len(text) < lengths[-1] else None
     return None
 
 
 #: Type of a field → what is odd about a text of that type: the case of a sentence, or nothing.
-FORMATS: Mapping[str, Callable[[str, Field | None], str | None]] = {
+FORMATS: Mapping[str, Callable[[str, Lengths], str | None]] = {
     "phone": odd_phone,
     "date": odd_date,
     "code": odd_code,

@@ -14,6 +14,7 @@ from extractor.rulebook.expression import (
     Least,
     Number,
     Path,
+    Steps,
     Total,
 )
 
@@ -56,5 +57,7 @@ def _written(node: Expression, beside: str, base: int) -> str:
             return _written(several[min(base, len(several) - 1)], beside, base)
         case Least(of=several):
             return f"min({', '.join(_written(each, beside, base) for each in several)})"
+        case Steps(of=of):
+            return f"steps({_written(of, beside, base)})"
         case Binary(operator=operator, left=left, right=right):
             return f"{_written(left, beside, base)} {operator} {_written(right, beside, base)}"

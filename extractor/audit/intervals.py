@@ -139,6 +139,30 @@ def least(intervals: list[Interval]) -> Interval:
     )
 
 
+def hull(intervals: list[Interval]) -> Interval:
+    """The smallest interval around several, of which there is at least one."""
+    result = intervals[0]
+    for each in intervals[1:]:
+        low, low_open = _wider(
+            (result.low, result.low_open), (each.low, each.low_open), greater=False
+        )
+        high, high_open = _wider(
+            (result.high, result.high_open), (each.high, each.high_open), greater=True
+        )
+        result = Interval(low, high, low_open, high_open)
+    return result
+
+
+def _wider(
+    one: tuple[Fraction | None, bool], other: tuple[Fraction | None, bool], *, greater: bool
+) -> tuple[Fraction | None, bool]:
+    if one[0] is None or other[0] is None:
+        return None, False
+    if one[0] == other[0]:
+        return one[0], one[1] and other[1]
+    return one if (one[0] > other[0]) == greater else other
+
+
 def _tighter(
     one: tuple[Fraction | None, bool], other: tuple[Fraction | None, bool], *, greater: bool
 ) -> tuple[Fraction | None, bool]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import msgspec
 
-from extractor.audit import checks, convention
+from extractor.audit import checks, convention, ratios
 from extractor.audit.checks import Case, Judged
 from extractor.audit.constraints import Bound, Linear
 from extractor.audit.intervals import WHOLE, Interval, point
@@ -162,6 +162,9 @@ class Search:
         is_rate = bound.check.kind == "ratio" and bound.computed == path
         width = Fraction(quantity.typed if is_rate else quantity.half, self.case.sheet.unit)
         width *= 2 if is_rate and cuts else 1
+        fixed = ratios.fixed(bound.ratio, self.case.sheet) if is_rate else None
+        if fixed is not None:
+            return [point(fixed).widened(width)]
         linear = bound.relations[0].linear if len(bound.relations) == 1 else None
         if linear is not None and bound.check.kind != "ratio":
             return [linear_required(linear, bound.relations[0].relation, path, self.case.sheet)]

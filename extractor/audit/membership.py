@@ -1,11 +1,13 @@
-"""Whether a code of the functions of spending and its name agree (政府收支分类科目).
+"""Whether a code of a classification and the name beside it agree.
 
-The item (项) is the last two of seven digits. A few items have one name and the same number under
-nearly every 款; only those names are known here, so that no code is wrong for being unlisted.
+A classification (`rules/vocab/`) names only what is sure, so that no code is wrong for being
+unlisted and no name for being unknown.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -13,42 +15,56 @@ import msgspec
 from extractor.model import Value
 from extractor.rulebook import Rule
 
-_FULL_CODE = 7
-#: Name → the items it is used for; 事业运行 is 04 in some 款.
-ITEMS: Mapping[str, frozenset[str]] = {
-    "行政运行": frozenset({"01"}),
-    "一般行政管理事务": frozenset({"02"}),
-    "机关服务": frozenset({"03"}),
-    "事业运行": frozenset({"04", "50"}),
-}
+#: What stands between the levels of a name: 教育支出-普通教育-小学教育.
+_BETWEEN_LEVELS = re.compile(r"[-‐-―/\\|>→·]+")
 
 
 class Mismatch(msgspec.Struct, frozen=True):
-    """A code and a name that do not go together."""
+    """A code and a name that do not go together; `written` is the name, or its part that is not."""
 
     code: str
     name: str
+    written: str
     expected: str
 
 
+def code_lengths(rule: Rule, path: str) -> tuple[int, ...]:
+    """How long codes in this field are, level by level; nothing where no classification says."""
+    field = rule.fields.get(path)
+    known = rule.classifications.get(field.codes or "") if field is not None else None
+    return known.digits if known is not None else ()
+
+
 def mismatches(rule: Rule, values: Mapping[str, Value]) -> Iterator[Mismatch]:
-    """Codes whose name, in the field that shares their label, belongs to another item."""
-    for code_path, name_path in _shared(rule):
-        code, name = values.get(code_path), values.get(name_path)
-        if code is None or name is None or not code.value or not name.value:
-            continue
-        items = ITEMS.get("".join(name.value.split()))
-        digits = code.value
-        is_full = len(digits) == _FULL_CODE and digits.isdigit()
-        if items is not None and is_full and digits[-2:] not in items:
-            yield Mismatch(code_path, name_path, "/".join(sorted(items)))
-
-
-def _shared(rule: Rule) -> Iterator[tuple[str, str]]:
-    """Codes of functions with the text field that has the same label."""
+    """Codes whose name, or a level of it, belongs to other codes. Odd lengths are not judged."""
     for path, field in rule.fields.items():
-        if field.type != "code" or not field.labels or "功能" not in field.labels[0]:
+        known = rule.classifications.get(field.codes or "")
+        code, name = values.get(path), values.get(field.name_in or "")
+        if known is None or field.name_in is None or code is None or name is None:
             continue
-        for other, beside in rule.fields.items():
-            if beside.type == "text" and beside.labels[:1] == field.labels[:1]:
-                yield path, other
+        digits = code.value or ""
+        if not digits.isdigit() or len(digits) not in known.digits:
+            continue
+        for level in levels(name.value or ""):
+            patterns = known.names.get(level, ())
+            if patterns and not any(agrees(digits, pattern) for pattern in patterns):
+                expected = "/".join(shown(pattern, known.digits[-1]) for pattern in patterns)
+                yield Mismatch(path, field.name_in, level, expected)
+
+
+def levels(name: str) -> list[str]:
+    """The name and, where it tells several levels, each of them; without white space."""
+    whole = "".join(unicodedata.normalize("NFKC", name).split())
+    return list(dict.fromkeys((whole, *filter(None, _BETWEEN_LEVELS.split(whole)))))
+
+
+def agrees(code: str, pattern: str) -> bool:
+    """Whether a code may be what the pattern says, digit by digit as far as both go."""
+    return all(meant in ("x", digit) for digit, meant in zip(code, pattern, strict=False))
+
+
+def shown(pattern: str, longest: int) -> str:
+    """`xxxxx02` as …02, `205` as 205…."""
+    fixed = pattern.lstrip("x")
+    before = "…" if len(fixed) < len(pattern) else ""
+    return f"{before}{fixed}{'…' if len(pattern) < longest else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from extractor.audit.catalogue import tail
@@ -13,8 +14,8 @@ from extractor.audit.names import Name
 from extractor.audit.propagation import View
 from extractor.audit.typed import Typed, plain, text, typed
 from extractor.audit.verdicts import Verdict
-from extractor.audit.wording import BETWEEN, LIST_SUM, Language, sentence
-from extractor.model import Value
+from extractor.audit.wording import BETWEEN, LIST_SUM, sentence
+from extractor.model import Language, Value
 from extractor.rulebook.expression import (
     Binary,
     Candidates,
@@ -23,6 +24,7 @@ from extractor.rulebook.expression import (
     Number,
     Path,
     Predicate,
+    Steps,
     Total,
     paths,
 )
@@ -99,11 +101,21 @@ class Speaker:
             return self.say("outside", **written, low=low, high=high)
         formula = self._render(relating.right, main, verdict.bases[0])
         if verdict.reason == "over_zero":
-            return self.say("over_zero", **written, formula=formula)
+            fixed = bound.check.over_zero
+            if fixed is None:
+                return self.say("over_zero", **written, formula=formula)
+            return self.say(
+                "over_zero_is", **written, formula=formula, expected=self._typed(bound.path, fixed)
+            )
         if expected is None:
             whole = f"{self._render(relating.left, _NO_NAME, 0)} {relating.relation} {formula}"
             return self.say("differs", **written, formula=whole)
         return self.say("computed", **written, formula=formula, expected=expected)
+
+    def _typed(self, path: str, number: Decimal) -> str:
+        """A number of the rule file as it would be written in this cell."""
+        value = self.case.sheet.values[path]
+        return text(value, typed(value, Fraction(number), value.decimals or 0))
 
     def _view(self, base: int = 0) -> View:
         sheet = self.case.sheet
@@ -161,6 +173,8 @@ class Speaker:
                 return self._render(several[min(base, len(several) - 1)], main, base)
             case Least(of=several):
                 return self._render_least(several, main, base)
+            case Steps(of=of):
+                return self.say("steps", of=self._render(of, main, base))
             case Binary(operator=operator, left=left, right=right):
                 parts = [self._render(each, main, base) for each in (left, right)]
                 return _SYMBOLS[operator].join(part for part in parts if part)

@@ -7,13 +7,15 @@ al., "Revising hull and box consistency", 1999). Exact where a cell occurs once,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import msgspec
 
 from extractor.audit.constraints import Relating, Rows, row_paths
-from extractor.audit.intervals import WHOLE, ZERO, Interval, least, point
+from extractor.audit.intervals import WHOLE, ZERO, Interval, hull, least, point
 from extractor.rulebook.expression import (
     Binary,
     Candidates,
@@ -21,6 +23,7 @@ from extractor.rulebook.expression import (
     Least,
     Number,
     Path,
+    Steps,
     Total,
 )
 
@@ -47,8 +50,18 @@ class View(msgspec.Struct, frozen=True):
                 return least([self.evaluate(each) for each in several])
             case Candidates(of=several):
                 return self.evaluate(several[min(self.base, len(several) - 1)])
+            case Steps():
+                return hull([point(Fraction(value)) for value in self.reached(node)])
             case Binary(operator=operator, left=left, right=right):
                 return _apply(operator, self.evaluate(left), self.evaluate(right))
+
+    def reached(self, node: Steps) -> list[Decimal]:
+        """The values of the steps that `node`'s argument may lie in.
+
+        A number that was rounded may lie on either side of a bound, and so in two steps.
+        """
+        of = self.evaluate(node.of)
+        return [value for value, where in _steps(node) if of.meet(where) is not None]
 
     def total(self, path: str, without: str | None) -> Interval:
         """The sum of a list's column, one cell left out."""
@@ -84,6 +97,9 @@ class View(msgspec.Struct, frozen=True):
                 return self.narrow(several[min(self.base, len(several) - 1)], target, path)
             case Least(of=several):
                 return self._narrow_least(several, target, path)
+            case Steps():
+                wanted = [where for value, where in _steps(node) if Fraction(value) in target]
+                return self.narrow(node.of, hull(wanted) if wanted else WHOLE, path)
             case Binary():
                 return self._narrow_binary(node, target, path)
         return None
@@ -109,6 +125,30 @@ class View(msgspec.Struct, frozen=True):
             return found
         other = self.evaluate(left)
         return self.narrow(right, _undo_right(node.operator, target, other), path)
+
+
+def settled(node: Expression, view: View) -> Iterator[Expression]:
+    """The expression once for each step that may be meant, with that step's value in its place."""
+    match node:
+        case Steps():
+            yield from map(Number, dict.fromkeys(view.reached(node)))
+        case Binary(operator=operator, left=left, right=right):
+            for one, other in product(settled(left, view), settled(right, view)):
+                yield Binary(operator, one, other)
+        case Least(of=several):
+            for chosen in product(*(settled(each, view) for each in several)):
+                yield Least(chosen)
+        case Candidates(of=several):
+            yield from settled(several[min(view.base, len(several) - 1)], view)
+        case _:
+            yield node
+
+
+def _steps(node: Steps) -> Iterator[tuple[Decimal, Interval]]:
+    """Each step's value, and the numbers for which it holds; the first has no lower end."""
+    ends = [Fraction(step.bound) for step in node.steps[1:]]
+    for step, low, high in zip(node.steps, (None, *ends), (*ends, None), strict=True):
+        yield step.value, Interval(low, high, high_open=high is not None)
 
 
 def _apply(operator: str, left: Interval, right: Interval) -> Interval:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from extractor.audit.constraints import Ratio
 from extractor.audit.intervals import Interval
-from extractor.audit.sheet import Quantity
+from extractor.audit.sheet import Quantity, Sheet
 
 #: `exact`: rounding gives what is written, cutting does not; `either`: both do. `cut_within`:
 #: only cutting, and only from numbers that the operands stand for, not from those shown.
@@ -40,6 +42,20 @@ def fit(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> Fit:
     if _is_within(rate, over, base, unit):
         return "within_rounding"
     return "cut_within" if fits_cut(rate, over, base, unit) else "inconsistent"
+
+
+def fit_fixed(rate: Quantity, meant: Decimal, unit: int) -> Fit:
+    """How a rate over a base of 0 fits what the rule file says that it is there."""
+    off = abs(Fraction(rate.value, unit) - Fraction(meant))
+    return "exact" if off <= Fraction(rate.typed, unit) else "over_zero"
+
+
+def fixed(ratio: Ratio | None, sheet: Sheet) -> Fraction | None:
+    """What the rule file says that a rate is whose base is 0 while its numerator is not."""
+    if ratio is None or ratio.over_zero is None or not sheet.shown(ratio.over):
+        return None
+    bases = [sheet.quantities[base] for base in ratio.bases if base in sheet.quantities]
+    return Fraction(ratio.over_zero) if bases and not any(each.value for each in bases) else None
 
 
 Leaning = Literal["rounds", "cuts", "rather_rounds", "rather_cuts", "neither"]

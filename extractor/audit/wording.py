@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from extractor.model import Language
 
 #: What a finding says, by case. Placeholders are filled with names and numbers of the form.
 SENTENCES: Mapping[str, Mapping[Language, str]] = {
@@ -16,6 +15,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "over_zero": {
         "zh": "{name}填报 {shown},但 {formula} 的分母为 0,无从计算",
         "en": "{name} reads {shown}, but {formula} divides by 0",
+    },
+    "over_zero_is": {
+        "zh": "{name}填报 {shown},但 {formula} 的分母为 0 而分子不为 0,应为 {expected}",
+        "en": "{name} reads {shown}, but where {formula} divides by 0 it is {expected}",
     },
     "unequal": {
         "zh": "{name}填报 {shown},与{other} {other_shown} 不一致",
@@ -49,6 +52,7 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{test},但未填{blank}",
         "en": "{test}, yet nothing is written for {blank}",
     },
+    "steps": {"zh": "{of}所在档次", "en": "the step of {of}"},
     "suspect": {
         "zh": ",疑为{name}填报 {shown} 有误",
         "en": "; {name} {shown} is the likely mistake",
@@ -118,12 +122,12 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "{name} reads {raw}, an improbable year",
     },
     "membership": {
-        "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的末两位应为 {expected}",
-        "en": "{name} reads {raw}, but “{other}” ends in {expected}",
+        "zh": "{name}填报 {raw},与名称“{other}”不符,“{other}”的编码应为 {expected}",
+        "en": "{name} reads {raw}, but the code of “{other}” is {expected}",
     },
     "odd_code": {
-        "zh": "{name}填报 {raw},功能科目编码应为 3、5 或 7 位",
-        "en": "{name} reads {raw}; codes of functions have 3, 5 or 7 digits",
+        "zh": "{name}填报 {raw},编码应为 {digits} 位",
+        "en": "{name} reads {raw}; codes have {digits} digits",
     },
 }
 

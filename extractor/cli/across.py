@@ -13,8 +13,9 @@ from extractor.cli.audit import output_to, writing
 from extractor.cli.options import AuditFormat
 from extractor.cli.report import GRAVITY_STYLES, Line, cell_width, show
 from extractor.cli.streams import result, shown
-from extractor.cli.words import WORDS, Language, Words, place_text
+from extractor.cli.words import WORDS, Words, place_text
 from extractor.errors import UsageError
+from extractor.model import Language
 from extractor.sinks.jsonl import dump, plain_finding, plain_place
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from typing import Any
 from extractor.cli.options import AuditFormat
 from extractor.cli.report import by_gravity, closing, count, lines, show
 from extractor.cli.streams import result
-from extractor.cli.words import Language
 from extractor.errors import UsageError
-from extractor.model import Extraction, Form
+from extractor.model import Extraction, Form, Language
 from extractor.sinks.jsonl import dump, plain_finding, plain_place, plain_source
 
 

@@ -20,16 +20,17 @@ from extractor.cli.options import (
     ProgressStyle,
     Quiet,
     RulesFolder,
+    Variants,
     Verbose,
 )
 from extractor.cli.streams import result, say, told_of
 from extractor.errors import UsageError
-from extractor.rulebook import load_rules
+from extractor.rulebook import RuleSet, load_rules
 
 if TYPE_CHECKING:
     from extractor.model import Extraction
 
-FAILED, USAGE, ERRORS_FOUND, NOTHING_AUDITED, INTERRUPTED = 1, 2, 3, 4, 130
+FAILED, ERRORS_FOUND, NOTHING_AUDITED = 1, 3, 4
 
 app = typer.Typer(
     name="tiqu",
@@ -64,6 +65,7 @@ def extract(
     *,
     files: Files,
     rules: RulesFolder = None,
+    variant: Variants = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
     quiet: Quiet = False,
@@ -76,7 +78,7 @@ def extract(
     from extractor.sinks.jsonl import to_json
 
     failed = False
-    for extraction in _read(files, rules, lang, jobs):
+    for extraction in _read(files, load_rules(rules, variant or ()), lang, jobs):
         result(to_json(extraction))
         failed |= extraction.status == "failed"
         _tell(extraction, quiet=quiet, verbose=verbose)
@@ -117,6 +119,7 @@ def audit(
         typer.Option("-o", "--output", metavar="FILE", help="Writes there, not to the screen."),
     ] = None,
     rules: RulesFolder = None,
+    variant: Variants = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
     quiet: Quiet = False,
@@ -146,7 +149,7 @@ def audit(
     counts: Counter[str] = Counter()
 
     def told() -> Iterator[Extraction]:
-        for extraction in _read(files, rules, lang, jobs):
+        for extraction in _read(files, load_rules(rules, variant or ()), lang, jobs):
             counts["failed"] += extraction.status == "failed"
             counts["forms"] += len(extraction.forms)
             found = (finding for form in extraction.forms for finding in form.findings)
@@ -228,6 +231,7 @@ def ingest(
         ),
     ],
     rules: RulesFolder = None,
+    variant: Variants = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
     again: Annotated[
@@ -258,7 +262,7 @@ def ingest(
 
     bar = progress_of("none" if quiet else progress.value)
     options = Options(workers=jobs, again=again, progress=bar, tell=told)
-    tally = run(paths, to, Task(load_rules(rules), lang.value), options)
+    tally = run(paths, to, Task(load_rules(rules, variant or ()), lang.value), options)
     for each in tally.passed:
         if not quiet or each.failed:
             say(f"tiqu: {shown(each.path)}: {each.why}")
@@ -275,6 +279,7 @@ def status(
         str, typer.Argument(metavar="DESTINATION", help="A warehouse.", show_default=False)
     ],
     rules: RulesFolder = None,
+    variant: Variants = None,
 ) -> None:
     """Tells what a warehouse holds.
 
@@ -286,20 +291,21 @@ def status(
     from extractor.sinks import open_sink
     from extractor.sinks.rows import stamp
 
+    current = stamp(load_rules(rules, variant or ()))
     sink = open_sink(destination, None)
     try:
-        held = sink.holdings(stamp(load_rules(rules)))
+        held = sink.holdings(current)
     finally:
         sink.close()
     for line in holdings(held):
         result(line)
 
 
-def _read(files: Iterable[str], rules: Path | None, lang: Lang, jobs: int) -> Iterator[Extraction]:
-    loaded = load_rules(rules)  # wrong rule files are told before any file is read
+def _read(files: Iterable[str], rules: RuleSet, lang: Lang, jobs: int) -> Iterator[Extraction]:
+    """`rules` are loaded already: wrong rule files are told before any file is read."""
     from extractor.ingest.reading import Task, read_files
 
-    return read_files(files, Task(loaded, lang.value), jobs)
+    return read_files(files, Task(rules, lang.value), jobs)
 
 
 def _tell(extraction: Extraction, *, quiet: bool, verbose: bool, failure: bool = True) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from extractor.cli.report import by_gravity, cell_width
 from extractor.cli.streams import shown
-from extractor.cli.words import WORDS, Language, Words, place_text, title_of
-from extractor.model import Extraction, Finding, Form
+from extractor.cli.words import WORDS, Words, place_text, title_of
+from extractor.model import Extraction, Finding, Form, Language
 
 if TYPE_CHECKING:
     import pandas as pd

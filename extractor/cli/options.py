@@ -45,6 +45,15 @@ RulesFolder = Annotated[
         show_default=False,
     ),
 ]
+Variants = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--variant",
+        metavar="NAME",
+        help="Judges by a variant of the rule files (see rules list); may be given several times.",
+        show_default=False,
+    ),
+]
 Language = Annotated[
     Lang, typer.Option("--lang", help="Language of findings and of the audit report.")
 ]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from extractor.cli.streams import result, shown, told_of
-from extractor.cli.words import WORDS, Language, Words, place_text, title_of
-from extractor.model import Extraction, Finding, Form
+from extractor.cli.words import WORDS, Words, place_text, title_of
+from extractor.model import Extraction, Finding, Form, Language
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _RAW_SHOWN = 60

@@ -22,11 +22,16 @@ app = typer.Typer(
 
 @app.command("list", epilog="Example: tiqu rules list")
 def list_rules(rules: RulesFolder = None) -> None:
-    """Each form that can be read, with its title and its rule file."""
+    """Each form that can be read, with its title, its rule file and its variants.
+
+    Exit status: 0, 1 a rule file is wrong, 2 wrong usage.
+    """
     loaded = _load(rules)
     width = max(map(len, loaded.rules), default=0)
     for rule in loaded.rules.values():
         result(f"{rule.form:<{width}}  {shown(rule.title)}  {rule.file}")
+        for variant in rule.variants:
+            result(f"{'':<{width}}  --variant {variant.name}  {shown(variant.label)}")
 
 
 @app.command("check", epilog="Example: tiqu rules check my-rules/")
@@ -36,7 +41,10 @@ def check_rules(
     ] = None,
     rules: RulesFolder = None,
 ) -> None:
-    """Tells every fault of every rule file in one pass: file, line, what, where."""
+    """Tells every fault of every rule file in one pass: file, line, what, where.
+
+    Exit status: 0, 1 a rule file is wrong, 2 wrong usage.
+    """
     chosen = folder or rules or built_in_folder()
     loaded, faults = rule_faults(chosen)
     problems = [str(fault) for fault in faults] or _table_problems(loaded)
@@ -53,7 +61,10 @@ def show_rules(
     form: Annotated[str, typer.Argument(metavar="FORM", help="A form's name: see rules list.")],
     rules: RulesFolder = None,
 ) -> None:
-    """What a rule file says: the form's fields, tables and lists, their types and labels."""
+    """What a rule file says: the form's fields, tables, lists and variants.
+
+    Exit status: 0, 1 a rule file is wrong, 2 wrong usage.
+    """
     loaded = _load(rules)
     rule = loaded.rules.get(form)
     if rule is None:
@@ -109,12 +120,23 @@ def _described(rule: Rule) -> Iterator[str]:
         for column in listing.columns:
             yield f"{column.key:<{width}}  {column.type:<7} {column.labels[0]}"
     yield ""
+    yield from _variants(rule)
     declared = len({check.declared for check in rule.checks})
     yield f"checks: {declared} declared, {len(rule.checks)} bound to fields"
     if rule.across is not None:
         facts = ", ".join(rule.across.facts) or "none"
         units = ", ".join(rule.across.unit)
         yield f"across forms: known by {rule.across.project} of {units}; shared facts: {facts}"
+
+
+def _variants(rule: Rule) -> Iterator[str]:
+    for variant in rule.variants:
+        group = f", one of {variant.group}" if variant.group else ""
+        yield f"variant {variant.name}: {variant.label}{group}"
+        if variant.note:
+            yield f"  {' '.join(variant.note.split())}"
+    if rule.variants:
+        yield ""
 
 
 def _labels(field: Field) -> str:

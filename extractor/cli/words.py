@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import msgspec
 
-from extractor.model import Form, Place
-
-Language = Literal["zh", "en"]
+from extractor.model import Form, Language, Place
 
 
 class Words(msgspec.Struct, frozen=True):

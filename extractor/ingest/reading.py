@@ -13,17 +13,16 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from threading import Thread
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from extractor import pipeline
 from extractor.errors import InputError
 from extractor.ingest.discover import told
-from extractor.model import Extraction, Failure, Source
+from extractor.model import Extraction, Failure, Language, Source
 from extractor.rulebook import RuleSet
 
-Language = Literal["zh", "en"]
 _Done = TypeVar("_Done")
 
 #: Files that each worker has waiting; no more than this many are in memory at once.

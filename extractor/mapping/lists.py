@@ -15,10 +15,15 @@ _NOTE_COLUMNS = 3
 
 
 class Header(msgspec.Struct, frozen=True):
-    """A list's header row: its lower edge, and column key → box and label as written."""
+    """A list's header row: its lower edge, and column key → box and label as written.
+
+    `carried` says that it stands in the grid before, of as many columns.
+    """
 
     bottom: int
     columns: dict[str, tuple[Box, Hit]]
+    column_count: int
+    carried: bool = False
 
     @property
     def left(self) -> int:
@@ -26,9 +31,20 @@ class Header(msgspec.Struct, frozen=True):
         return min(box.left for box, _ in self.columns.values())
 
 
-def locate_list(view: View, listing: List, offset: int, index: LabelIndex) -> Found:
-    """The list's rows in this grid, numbered from `offset`, and its summaries."""
-    return _Search(view, listing, offset, index).run()
+class Listed(Found):
+    """What a list gave, and its header where its rows may go on in the next grid."""
+
+    open: Header | None = None
+
+
+def locate_list(
+    view: View, listing: List, offset: int, index: LabelIndex, carried: Header | None = None
+) -> Listed:
+    """The list's rows in this grid, numbered from `offset`, and its summaries.
+
+    `carried` is the header of the grid before: a list broken in two need not repeat it.
+    """
+    return _Search(view, listing, offset, index).run(carried)
 
 
 class _Search:
@@ -46,30 +62,43 @@ class _Search:
         ]
         self.listing = listing
         self.index = offset
-        self.found = Found({}, [])
+        self.found = Listed({}, [])
         self.taken: set[int] = set()
 
-    def run(self) -> Found:
+    def run(self, carried: Header | None) -> Listed:
         headers = [
             header
             for header in _headers(self.view, self.listing)
             if self.owner(header.bottom - 1, header) in {None, self.listing.name}
             or self.owner(header.bottom, header) in {None, self.listing.name}
         ]
+        if not headers:
+            self.go_on(carried)
+            return self.found
         ends = [*(header.bottom - 1 for header in headers[1:]), self.view.row_count]
-        for header, end in zip(headers, ends, strict=bool(headers)):
+        for header, end in zip(headers, ends, strict=True):
             self.found.claimed += [box.unit for box, _ in header.columns.values()]
-            self.rows(header, end)
-        if headers:
-            self.found.claimed += [
-                box.unit
-                for box in self.view.boxes
-                if box.hit and box.hit.of("list", self.listing.name)
-            ]
+            is_open = self.rows(header, end)
+            self.found.open = header if is_open else None
+        self.found.claimed += [
+            box.unit for box in self.view.boxes if box.hit and box.hit.of("list", self.listing.name)
+        ]
         return self.found
 
-    def rows(self, header: Header, end: int) -> None:
-        """The rows below one header, up to `end` or to whatever ends the list."""
+    def go_on(self, before: Header | None) -> None:
+        """The rows of a list that a grid without a header of its own goes on with."""
+        if before is None or before.column_count != self.view.column_count:
+            return
+        header = Header(0, before.columns, before.column_count, carried=True)
+        if _stop(self.view, 0, header, self.listing, self.labels) is None:
+            self.found.open = header if self.rows(header, self.view.row_count) else None
+
+    def rows(self, header: Header, end: int) -> bool:
+        """The rows below one header, up to `end` or to whatever ends the list.
+
+        Whether nothing ended it.
+        """
+        summed = False
         for row in range(header.bottom, end):
             if self.owner(row, header) not in {None, self.listing.name}:
                 continue
@@ -82,7 +111,9 @@ class _Search:
                 continue
             self.summary(row, stop, header)
             if not stop.of("summary", self.listing.name):
-                return
+                return False
+            summed = True
+        return not summed
 
     def owner(self, row: int, header: Header) -> str | None:
         """The list whose label stands at the left of a row, or last above it over its header.
@@ -163,7 +194,7 @@ def _headers(view: View, listing: List) -> list[Header]:
         enough = min(_HEADER, len(listing.columns))
         if len(columns) < enough or not any(level in columns for level in _telling(listing)):
             continue
-        headers.append(Header(row + 1, columns))
+        headers.append(Header(row + 1, columns, view.column_count))
     return headers
 
 
@@ -197,7 +228,7 @@ def _wide_note(box: Box, header: Header) -> Hit | None:
 def _is_row(view: View, row: int, header: Header) -> bool:
     """A row in which something is written, or that a merged level covers."""
     boxes = [view.at(row, box.left) for box, _ in header.columns.values()]
-    known = {box.unit for box, _ in header.columns.values()}
+    known = set() if header.carried else {box.unit for box, _ in header.columns.values()}
     if any(box is not None and box.unit in known for box in boxes):
         return False
     return any(box is not None and not box.cell.content.is_blank for box in boxes)
@@ -206,7 +237,7 @@ def _is_row(view: View, row: int, header: Header) -> bool:
 def _cells(view: View, row: int, header: Header) -> dict[str, Box]:
     """The cell of each column in this row, by the columns they share with the header."""
     boxes = list(view.row(row, header.left))
-    heads = list(view.row(header.bottom - 1, header.left))
+    heads = [] if header.carried else list(view.row(header.bottom - 1, header.left))
     if len(boxes) == len(heads):
         by_head = {head.unit: box for head, box in zip(heads, boxes, strict=True)}
         return {

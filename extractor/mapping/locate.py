@@ -9,6 +9,7 @@ import regex
 
 from extractor.mapping.claims import Claims
 from extractor.mapping.labels import MONEY_UNITS, Hit, LabelIndex, base
+from extractor.mapping.lists import Header as ListHeader
 from extractor.mapping.lists import locate_list
 from extractor.mapping.recognise import Recogniser, Region
 from extractor.mapping.scalars import ScalarSearch
@@ -90,8 +91,10 @@ class _FormSearch:
                 claimed.update(found.claimed)
         for listing in self.rule.lists:
             rows = 0
+            header: ListHeader | None = None
             for view in views:
-                found = locate_list(view, listing, rows, self.index)
+                found = locate_list(view, listing, rows, self.index, header)
+                header = found.open
                 self.merge(found.fields, fields)
                 claimed.update(found.claimed)
                 rows = 1 + max(_row_numbers(fields, listing.name), default=-1)

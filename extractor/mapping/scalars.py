@@ -233,6 +233,9 @@ class ScalarSearch:
             if hit is None:
                 continue
             start, stop = _trim(content.text, end, len(content.text))
+            next_label = self.index.find_lead(content.text[start:stop])
+            if next_label is not None and next_label.of("field"):
+                return  # nothing is filled in before the next label
             question = Question(hit.text, (box.unit, 0), (Span(box.unit, 0, end),), hit.unit)
             answer = Answer(
                 content.slice(start, stop), (Span(box.unit, start, stop),), box.cell.place

@@ -6,6 +6,7 @@ from extractor.rulebook.types import (
     NUMERIC,
     Across,
     Check,
+    Classification,
     Column,
     Field,
     Heading,
@@ -16,6 +17,7 @@ from extractor.rulebook.types import (
     RuleSet,
     Summary,
     Table,
+    Variant,
     list_field,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "NUMERIC",
     "Across",
     "Check",
+    "Classification",
     "Column",
     "Fault",
     "Field",
@@ -34,6 +37,7 @@ __all__ = [
     "RuleSet",
     "Summary",
     "Table",
+    "Variant",
     "built_in_folder",
     "list_field",
     "load_rules",

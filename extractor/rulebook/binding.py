@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractor.rulebook import expression
-from extractor.rulebook.expression import ExpressionError, Statement, Total
+from extractor.rulebook.expression import Statement, Total
+from extractor.rulebook.parser import ExpressionError
 from extractor.rulebook.types import Field, FieldType, List
 
 #: Far more than any form needs; `{a} + {b} + {c}` over all fields would go on for hours.

@@ -6,16 +6,14 @@ is due to a part that was left out for a fault of its own is not reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from extractor.rulebook import across, clashes, entries, expression, sense
-from extractor.rulebook.binding import Bound, Form, UnknownPathError
+from extractor.rulebook import across, clashes, entries
+from extractor.rulebook.binding import Form
 from extractor.rulebook.clashes import Clash
 from extractor.rulebook.entries import labels_of
-from extractor.rulebook.expression import ExpressionError
-from extractor.rulebook.faults import Notes, Path, quote
+from extractor.rulebook.faults import Notes, Path
 from extractor.rulebook.files import (
-    CheckFile,
     ColumnFile,
     FieldFile,
     ListFile,
@@ -23,9 +21,9 @@ from extractor.rulebook.files import (
     RuleFile,
     TableFile,
 )
+from extractor.rulebook.judging import Declared, Notebook, Reader, select, variants
 from extractor.rulebook.types import (
     Across,
-    Check,
     Column,
     Field,
     Heading,
@@ -36,21 +34,22 @@ from extractor.rulebook.types import (
     Summary,
     Table,
 )
-
-#: Name of a list of options → its options.
-Vocabulary = Mapping[str, Mapping[str, OptionFile]]
+from extractor.rulebook.vocabulary import Vocabulary, classification
 
 _EMPTY: Mapping[str, OptionFile] = {}
 
 
 def compile_rule(
-    file: RuleFile, vocabulary: Vocabulary, uncertain: Collection[str] | None, notes: Notes
+    file: RuleFile,
+    vocabulary: Vocabulary,
+    notes: Notes,
+    chosen: Collection[str] = (),
 ) -> Rule:
     """The rule that `file` describes; only to be used when nothing was noted.
 
-    `uncertain` are lists of options whose own file has faults, None if that may be any.
+    Of the variants `chosen` those count that the file declares.
     """
-    return _Compiler(file, vocabulary, uncertain, notes).rule()
+    return _Compiler(file, vocabulary, notes).rule(chosen)
 
 
 class _Compiler:
@@ -58,12 +57,10 @@ class _Compiler:
         self,
         file: RuleFile,
         vocabulary: Vocabulary,
-        uncertain: Collection[str] | None,
         notes: Notes,
     ) -> None:
         self.file = file
         self.vocabulary = vocabulary
-        self.uncertain = uncertain
         self.notes = notes
         self.fields: dict[str, Field] = {}
         self.doubtful = _doubtful_heads(notes)
@@ -78,8 +75,9 @@ class _Compiler:
         for at, message in found:
             self.note(at, message)
 
-    def rule(self) -> Rule:
+    def rule(self, wanted: Collection[str]) -> Rule:
         file = self.file
+        chosen = tuple(name for name in file.variants if name in wanted)
         for path, entry in file.fields.items():
             self.fields[path] = self.field(path, entry)
         tables = tuple(self.table(key, entry) for key, entry in file.tables.items())
@@ -97,7 +95,14 @@ class _Compiler:
             unit=file.unit,
             tables=tables,
             lists=lists,
-            checks=tuple(self.checks(Form(self.fields, lists))),
+            checks=tuple(select(self.checks(Form(self.fields, lists)), chosen)),
+            classifications={
+                name: classification(each)
+                for name, each in self.vocabulary.classifications.items()
+                if any(entry.codes == name for entry in file.fields.values())
+            },
+            variants=variants(file),
+            chosen=chosen,
             across=self.across(tables),
             marks=file.marks,
         )
@@ -120,6 +125,7 @@ class _Compiler:
         at: Path = ("fields", path)
         self.note_all(entries.field_faults(path, entry))
         self.note_all(self.reference_faults(path, entry))
+        self.note_all(self.code_faults(path, entry))
         self.note_all(clashes.labels_of_one(labels_of(entry), at))
         return Field(
             path=path,
@@ -128,6 +134,8 @@ class _Compiler:
             unit=entry.unit,
             options=self.options(entry, (*at, "options")),
             option=(entry.option,) if entry.option else (),
+            codes=entry.codes,
+            name_in=entry.name_in,
             pattern=entry.pattern,
             find_in=tuple(entry.find_in),
             else_from=entry.else_from,
@@ -138,10 +146,11 @@ class _Compiler:
         )
 
     def reference_faults(self, path: str, entry: FieldFile) -> Iterator[Clash]:
-        """`within` and `else_from` name fields of the right types."""
+        """`within`, `else_from` and `name_in` name fields of the right types."""
         for key, target, type_, of in (
             ("within", entry.within, "text", "phone"),
             ("else_from", entry.else_from, "date", "date"),
+            ("name_in", entry.name_in, "text", "code"),
         ):
             at: Path = ("fields", path, key)
             named = self.file.fields.get(target) if target is not None else None
@@ -167,11 +176,25 @@ class _Compiler:
         return tuple(Option(code, labels_of(option)) for code, option in options.items())
 
     def named_options(self, name: str, at: Path) -> Mapping[str, OptionFile]:
-        sure = self.uncertain is not None and name not in self.uncertain
-        if name not in self.vocabulary and sure:
-            known = ", ".join(sorted(self.vocabulary)) or "none"
+        options = self.vocabulary.options
+        if name not in options and self.vocabulary.is_sure(name):
+            known = ", ".join(sorted(options)) or "none"
             self.note(at, f"no file in vocab/ has the options {name!r} (there are: {known})")
-        return self.vocabulary.get(name, _EMPTY)
+        return options.get(name, _EMPTY)
+
+    def code_faults(self, path: str, entry: FieldFile) -> Iterator[Clash]:
+        """`codes` names a classification, and a name is judged by one."""
+        at: Path = ("fields", path)
+        known = self.vocabulary.classifications
+        if entry.codes is None:
+            if entry.name_in is not None:
+                yield (*at, "name_in"), "`name_in` needs `codes`: nothing says which name is right"
+        elif entry.type != "code":
+            yield (*at, "codes"), f"`codes` belong to a code, not to the type {entry.type}"
+        elif entry.codes not in known and self.vocabulary.is_sure(entry.codes):
+            there = ", ".join(sorted(known)) or "none"
+            message = f"no file in vocab/ is the classification {entry.codes!r}"
+            yield (*at, "codes"), f"{message} (there are: {there})"
 
     # -------------------------------------------------------- tables and lists
 
@@ -238,50 +261,12 @@ class _Compiler:
 
     # ------------------------------------------------------------------ checks
 
-    def checks(self, form: Form) -> Iterator[Check]:
-        together = sense.Together()
-        for number, entry in enumerate(self.file.checks):
-            real = self.notes.in_file(("checks", number))[1]
-            for bound in self.bound(number, entry, form):
-                for message in together.add(int(real), bound):
-                    self.note(("checks", number, "holds"), message)
-                yield Check(
-                    entry.kind,
-                    bound.statement,
-                    number,
-                    entry.severity,
-                    bound.rows_of,
-                    bound.row_variable,
-                    entry.note,
-                )
+    def checks(self, form: Form) -> list[Declared]:
+        def in_file(number: int) -> int:
+            return int(self.notes.in_file(("checks", number))[1])
 
-    def bound(self, number: int, entry: CheckFile, form: Form) -> Sequence[Bound]:
-        """The statements that one check makes, after a look at each."""
-        at: Path = ("checks", number, "holds")
-        try:
-            statement = expression.parse(entry.holds)
-            bound = list(form.bind(statement, entry.where, sums=entry.kind == "total"))
-        except UnknownPathError as error:
-            if not self.is_doubtful([error.path]):
-                self.note(at, str(error))
-            return []
-        except ExpressionError as error:
-            self.note(at, str(error))
-            return []
-        if not self.is_doubtful(expression.paths(statement)):
-            if not bound:
-                self.note(at, "names no field of this form, so it can never fire")
-            self.note_all(_useless_where(entry, bound, ("checks", number, "where")))
-        for each in bound:
-            messages = [
-                *sense.faults_of_one(entry, each.statement, form),
-                *sense.wrong_codes(each.statement, self.fields),
-            ]
-            for message in messages:
-                self.note(at, message)
-            if messages:
-                return []
-        return bound
+        notebook = Notebook(self.note, self.is_doubtful, in_file)
+        return Reader(self.file, self.fields, form, notebook).checks()
 
     # ------------------------------------------------------------ between forms
 
@@ -312,6 +297,10 @@ def _named_from(at: Path) -> Iterator[Path]:
             yield ("tables", name, "headings")
         case ("tables", name, "headings", _):
             yield ("tables", name, "columns")
+        case ("variants", _):
+            yield ("checks",)
+        case ("checks", _, "only" | "unless", _):
+            yield ("variants",)
         case ("lists", name, "levels", _) | ("lists", name, "summaries", _, "columns", _):
             yield ("lists", name, "columns")
 
@@ -336,7 +325,8 @@ def _doubtful_heads(notes: Notes) -> frozenset[str] | None:
                 | "sections"
                 | "checks"
                 | "marks"
-                | "across",
+                | "across"
+                | "variants",
                 *_,
             ):
                 continue
@@ -358,12 +348,3 @@ def _table_fields(table: Table) -> Iterator[Field]:
                         unit=column.unit,
                         table=table.name,
                     )
-
-
-def _useless_where(entry: CheckFile, bound: Iterable[Bound], at: Path) -> Iterator[Clash]:
-    """Values of `where` that no statement uses."""
-    used = {(name, value) for each in bound for name, value in each.binding.items()}
-    for name, values in entry.where.items():
-        for number, value in enumerate(values):
-            if (name, value) not in used:
-                yield (*at, name, number), f"{quote(value)} matches no field"

@@ -5,6 +5,7 @@ The descriptions are what an editor shows beside a key; `rules/README.md` tells 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,6 +14,7 @@ from msgspec import Meta
 from extractor.model import Severity
 from extractor.rulebook.types import DeclaredKind, FieldType, FindIn, PeriodEnd, Personal
 
+DECIMALS = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
 _NAME = r"[a-z][a-z0-9_]*"
 
 Key = Annotated[str, Meta(pattern=rf"^{_NAME}$", max_length=40)]
@@ -22,6 +24,19 @@ Label = Annotated[str, Meta(min_length=1, max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 MoneyUnit = Literal["元", "百元", "千元", "万元", "十万元", "百万元", "千万元", "亿元"]
 Unit = MoneyUnit | Literal["%"]
+#: The code of one place in a classification; x is any digit: xxxxx01.
+CodePattern = Annotated[str, Meta(pattern=r"^[0-9x]{1,20}$")]
+Digits = Annotated[str, Meta(pattern=r"^[1-9][0-9]?$")]
+Decimals = Annotated[str, Meta(pattern=DECIMALS)]
+
+#: What texts of a pattern are, for the fault of one that does not fit.
+SAYS: Mapping[str, str] = {
+    r"^[0-9x]{1,20}$": "code: codes are digits, and x for any digit",
+    r"^[1-9][0-9]?$": "number of digits",
+    rf"^{_NAME}$": "name: names are small letters, digits and _",
+    rf"^{_NAME}(\.{_NAME})*$": "name: names are small letters, digits and _, in paths also dots",
+    DECIMALS: "number: write digits, at most with a point and a minus",
+}
 
 
 def _says(text: str) -> Meta:
@@ -74,6 +89,12 @@ class FieldFile(_File, frozen=True):
         bool, _says("Of a long text: its line breaks are the writer's, however short it is.")
     ] = False
     required: Annotated[bool, _says("Whether a form without it deserves a warning.")] = False
+    codes: Annotated[
+        Key | None, _says("Of a code: the classification in vocab/ that it is taken from.")
+    ] = None
+    name_in: Annotated[
+        PathKey | None, _says("Of a code in a classification: the text field with its name.")
+    ] = None
     personal: Annotated[
         Personal | None, _says("What personal data stands there, so that it can be masked.")
     ] = None
@@ -165,6 +186,16 @@ class CheckFile(_File, frozen=True):
         dict[Key, list[PathKey]], _says("What the variables of the statement may stand for.")
     ] = {}
     severity: Annotated[Severity, _says("How bad it is when the statement is not true.")] = "error"
+    over_zero: Annotated[
+        Decimals | None,
+        _says("Of a ratio: what it is where the base is 0 and what is divided is not."),
+    ] = None
+    only: Annotated[
+        list[Key], _says("The variants with one of which the check is made; else it is not.")
+    ] = []
+    unless: Annotated[
+        list[Key], _says("The variants with any of which the check is not made.")
+    ] = []
     note: Annotated[
         Text | None, _says("A remark that goes with each finding, in the language of the form.")
     ] = None
@@ -198,6 +229,16 @@ class AcrossFile(_File, frozen=True):
     ] = {}
 
 
+class VariantFile(_File, frozen=True):
+    """A way in which some regions judge the form otherwise, made when it is asked for by name."""
+
+    label: Annotated[Label, _says("What people call it.")]
+    note: Annotated[Text | None, _says("Where it applies, and what it says.")] = None
+    group: Annotated[
+        Key | None, _says("What it decides: of the variants of one group one can be chosen.")
+    ] = None
+
+
 class RuleFile(_File, frozen=True):
     """All that is known of one form."""
 
@@ -222,6 +263,9 @@ class RuleFile(_File, frozen=True):
     across: Annotated[
         AcrossFile | None, _says("How forms of one project are known, and what they have to share.")
     ] = None
+    variants: Annotated[
+        dict[Key, VariantFile], _says("Other ways to judge the form: name → variant.")
+    ] = {}
     marks: Annotated[
         dict[Annotated[str, Meta(min_length=1, max_length=4)], Literal["checked", "unchecked"]],
         _says("Characters that mean on this form something else than usual: character → state."),
@@ -230,3 +274,15 @@ class RuleFile(_File, frozen=True):
 
 #: A vocabulary file: named lists of options that several rule files share.
 VocabularyFile = dict[Key, dict[Key, OptionFile]]
+
+
+class ClassificationFile(_File, frozen=True):
+    """A vocabulary file of codes: which names go with which codes, as far as that is sure."""
+
+    classification: Annotated[Key, _says("The name by which rule files take codes from it.")]
+    title: Annotated[Label, _says("What it is called.")]
+    digits: Annotated[list[Digits], _says("How long the codes of each level are.")]
+    names: Annotated[
+        dict[Label, list[CodePattern]],
+        _says("Name → its codes; a code that is shorter stands for all that begin with it."),
+    ]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path as FilePath
 
 import msgspec
 
-from extractor.errors import RuleFileError
+from extractor.errors import RuleFileError, VariantError
 from extractor.rulebook import across
 from extractor.rulebook.clashes import plain
-from extractor.rulebook.compile import Vocabulary, compile_rule
-from extractor.rulebook.entries import option_faults
+from extractor.rulebook.compile import compile_rule
 from extractor.rulebook.faults import Fault, Notes
-from extractor.rulebook.files import OptionFile, RuleFile, VocabularyFile
+from extractor.rulebook.files import RuleFile
 from extractor.rulebook.shape import fit
 from extractor.rulebook.types import Rule, RuleSet
+from extractor.rulebook.vocabulary import Vocabulary
 from extractor.rulebook.yaml import SPOILT, Plain, decode
 
 MAXIMUM_SIZE = 1 << 20
@@ -32,16 +32,20 @@ def built_in_folder() -> FilePath:
     return shipped if shipped.is_dir() else _PACKAGE.parent / "rules"
 
 
-def load_rules(folder: str | FilePath | None = None) -> RuleSet:
+def load_rules(folder: str | FilePath | None = None, variants: Iterable[str] = ()) -> RuleSet:
     """The rule files of `folder`, or the built-in ones; cached by the files' size and time.
 
-    Raises `RuleFileError` with every fault of every file, one a line.
+    `variants` are the names of other ways to judge the forms; each counts in every rule file that
+    declares it, and is part of its hash.
+
+    Raises `RuleFileError` with every fault of every file, one a line; `VariantError` where no
+    rule file declares a variant, or where one of them excludes another one.
     """
-    chosen = built_in_folder() if folder is None else FilePath(folder)
-    return _load(str(chosen), _stamps(chosen))
+    place = built_in_folder() if folder is None else FilePath(folder)
+    return _load(str(place), _stamps(place), tuple(sorted(set(variants))))
 
 
-def rule_faults(folder: FilePath) -> tuple[RuleSet, list[Fault]]:
+def rule_faults(folder: FilePath, variants: Collection[str] = ()) -> tuple[RuleSet, list[Fault]]:
     """The rules that could be read, and everything that is wrong with the rest.
 
     Raises `RuleFileError` where there is no such folder or no rule file in it.
@@ -49,15 +53,39 @@ def rule_faults(folder: FilePath) -> tuple[RuleSet, list[Fault]]:
     if not _files(folder):
         message = f"{folder}: no rule files (*.yaml) here; name the folder that holds them"
         raise RuleFileError(message)
-    return _Folder(folder).read()
+    return _Folder(folder, variants).read()
 
 
 @lru_cache(maxsize=8)
-def _load(folder: str, stamps: tuple[tuple[str, int, int], ...]) -> RuleSet:  # noqa: ARG001  # the cache's key
-    rules, faults = rule_faults(FilePath(folder))
+def _load(
+    folder: str,
+    stamps: tuple[tuple[str, int, int], ...],  # noqa: ARG001  # the cache's key
+    variants: tuple[str, ...],
+) -> RuleSet:
+    rules, faults = rule_faults(FilePath(folder), variants)
     if faults:
         raise RuleFileError("\n".join(map(str, faults)))
+    _require_variants(rules, variants)
     return rules
+
+
+def _require_variants(rules: RuleSet, variants: tuple[str, ...]) -> None:
+    """Each is one that some rule file declares, and of no group there are two."""
+    known = {each.name for rule in rules.rules.values() for each in rule.variants}
+    for name in variants:
+        if name not in known:
+            there = ", ".join(sorted(known)) or "none"
+            raise VariantError(f"{name}: no rule file has this variant; there are: {there}")
+    for rule in rules.rules.values():
+        decided: dict[str, str] = {}
+        for each in rule.variants:
+            if each.name in rule.chosen and each.group is not None:
+                other = decided.setdefault(each.group, each.name)
+                if other != each.name:
+                    message = (
+                        f"the variants {other} and {each.name} of {rule.form} exclude each other"
+                    )
+                    raise VariantError(f"{message}; choose one")
 
 
 def _files(folder: FilePath) -> list[FilePath]:
@@ -90,12 +118,11 @@ def _stamps(folder: FilePath) -> tuple[tuple[str, int, int], ...]:
 class _Folder:
     """One reading of one folder."""
 
-    def __init__(self, folder: FilePath) -> None:
+    def __init__(self, folder: FilePath, variants: Collection[str]) -> None:
         self.folder = folder
+        self.variants = variants
         self.notes: list[Notes] = []
-        self.vocabulary: dict[str, Mapping[str, OptionFile]] = {}
-        self.origin: dict[str, str] = {}
-        self.uncertain: set[str] | None = set()
+        self.vocabulary = Vocabulary()
         self.titles: dict[str, str] = {}
         self.facts: dict[str, tuple[str, str]] = {}
 
@@ -103,7 +130,8 @@ class _Folder:
         files = _files(self.folder)
         for file in files:
             if file.parent != self.folder:
-                self.add_vocabulary(file)
+                _, decoded, notes = self.decode(file)
+                self.vocabulary.add(decoded, notes)
         digest = hashlib.sha256()
         rules: dict[str, Rule] = {}
         for file in files:
@@ -122,30 +150,12 @@ class _Folder:
         content, text = _text(file, notes)
         return content, SPOILT if text is None else decode(text, notes), notes
 
-    def add_vocabulary(self, file: FilePath) -> None:
-        _, decoded, notes = self.decode(file)
-        named = fit(decoded, VocabularyFile, notes) or {}
-        for name, options in named.items():
-            if name in self.origin:
-                notes.doubt((name,), f"the list {name!r} already stands in {self.origin[name]}")
-            if not options and not notes.is_doubtful((name,)):
-                notes.note((name,), "a list without answers")
-            for at, message in option_faults(options, (name,)):
-                notes.note(at, message)
-            self.origin[name] = notes.file
-            self.vocabulary[name] = options
-        for part in notes.doubtful:
-            if not part:
-                self.uncertain = None
-            elif self.uncertain is not None:
-                self.uncertain.add(str(part[0]))
-
     def rule(self, file: FilePath, known: Mapping[str, Rule]) -> Rule | None:
         content, decoded, notes = self.decode(file)
         shape = fit(decoded, RuleFile, notes, _UNNAMED)
         if shape is None:
             return None
-        rule = compile_rule(shape, self.vocabulary, self.uncertain, notes)
+        rule = compile_rule(shape, self.vocabulary, notes, self.variants)
         for number, title in enumerate(rule.titles):
             at = ("titles", number - 1) if number else ("title",)
             if plain(title) in self.titles and not notes.is_doubtful(at):
@@ -161,12 +171,12 @@ class _Folder:
         if notes.faults or not self.is_certain(shape):
             return None
         self.titles.update(dict.fromkeys(map(plain, rule.titles), notes.file))
-        return msgspec.structs.replace(rule, sha256=_sha256(content, shape, self.vocabulary))
+        sha256 = _sha256(content, shape, self.vocabulary, rule.chosen)
+        return msgspec.structs.replace(rule, sha256=sha256)
 
     def is_certain(self, shape: RuleFile) -> bool:
-        """Whether none of the lists of options that it names has a fault in its own file."""
-        used = set(_named_lists(shape))
-        return not used if self.uncertain is None else not used & self.uncertain
+        """Whether none of the shared lists that it names has a fault in its own file."""
+        return all(map(self.vocabulary.is_sure, (*_named_lists(shape), *_named_codes(shape))))
 
 
 def _text(file: FilePath, notes: Notes) -> tuple[bytes, str | None]:
@@ -207,8 +217,19 @@ def _named_lists(shape: RuleFile) -> Iterator[str]:
     return (field.options for field in shape.fields.values() if isinstance(field.options, str))
 
 
-def _sha256(content: bytes, shape: RuleFile, vocabulary: Vocabulary) -> str:
-    """The vocabulary is part of what the rule says: a changed one must change the hash."""
-    used = {name: vocabulary[name] for name in _named_lists(shape)}
-    named = msgspec.json.encode(used, order="deterministic") if used else b""
-    return hashlib.sha256(content + named).hexdigest()
+def _named_codes(shape: RuleFile) -> Iterator[str]:
+    """The classifications that a rule file takes codes from."""
+    return (field.codes for field in shape.fields.values() if field.codes is not None)
+
+
+def _sha256(
+    content: bytes, shape: RuleFile, vocabulary: Vocabulary, chosen: tuple[str, ...]
+) -> str:
+    """The vocabulary and the variants chosen are part of what the rule says, and so of the hash."""
+    options = {name: vocabulary.options[name] for name in _named_lists(shape)}
+    codes = {name: vocabulary.classifications[name] for name in _named_codes(shape)}
+    named = b"".join(
+        msgspec.json.encode(used, order="deterministic") for used in (options, codes) if used
+    )
+    variants = f"\nvariants {' '.join(chosen)}\n".encode() if chosen else b""
+    return hashlib.sha256(content + named + variants).hexdigest()

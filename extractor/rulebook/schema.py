@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from extractor.rulebook.files import RuleFile
+from extractor.rulebook.files import DECIMALS, RuleFile
 from extractor.rulebook.loader import built_in_folder
 
 NAME = "schema.json"
@@ -52,6 +52,9 @@ def _plain(node: Any) -> Any:  # noqa: ANN401  # any JSON
         if not (key == "default" and value in (None, [], {}))
         and not (key == "title" and isinstance(value, str))
     }
+    if made.get("pattern") == DECIMALS:
+        # What rule files read as text, an editor takes for a number.
+        made["type"] = ["string", "number"]
     if "anyOf" not in made:
         return made
     # A key that is not needed is left out; there is no null in rule files.

@@ -1,4 +1,4 @@
-"""Whether the checks of a rule file make sense, each by itself and all together.
+"""Whether a check of a rule file makes sense by itself; `together.py` looks at all of them.
 
 Every statement is looked at with its variables bound. `kinds` says what an expression can be:
 money, a rate or a plain number; a constant can be any of them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
-from extractor.rulebook.binding import Bound, Form
+from extractor.rulebook.binding import Form
 from extractor.rulebook.expression import (
     Binary,
     Candidates,
@@ -20,15 +20,17 @@ from extractor.rulebook.expression import (
     Node,
     Number,
     Path,
+    Predicate,
     Statement,
+    Steps,
     Test,
     Total,
     nodes,
     paths,
-    substitute,
     written,
 )
 from extractor.rulebook.files import CheckFile
+from extractor.rulebook.linear import normal, repeated
 from extractor.rulebook.types import NUMERIC, Field
 
 Kinds = frozenset[str]
@@ -37,6 +39,7 @@ _ANY: Kinds = NUMERIC
 _RATE: Kinds = frozenset({"rate"})
 _MONEY: Kinds = frozenset({"money"})
 _BARE: Kinds = frozenset({"rate", "number"})
+_FIFTY = Decimal(50)
 
 
 class SenselessError(ValueError):
@@ -60,6 +63,9 @@ def kinds(node: Expression, form: Form) -> Kinds:
             return frozenset({type_})
         case Least(of=items) | Candidates(of=items):
             return _common(items, form, "stand beside each other")
+        case Steps(of=of):
+            kinds(of, form)
+            return _ANY
         case Binary(operator="+" | "-", left=left, right=right):
             return _common((left, right), form, "do not add up")
         case Binary(operator="*", left=left, right=right):
@@ -134,8 +140,10 @@ def faults_of_one(entry: CheckFile, statement: Statement, form: Form) -> Iterato
         if isinstance(statement, Condition):
             yield from _condition(entry, statement, form)
         else:
-            yield from _comparison(statement, form)
-            yield from _KINDS[entry.kind](entry, statement, form)
+            wrong = [*_comparison(statement, form), *_steps(statement, form)]
+            yield from wrong or _KINDS[entry.kind](entry, statement, form)
+        if entry.over_zero is not None and entry.kind != "ratio":
+            yield f"`over_zero` belongs to a ratio, not to the kind {entry.kind}"
     except SenselessError as error:
         yield str(error)
 
@@ -147,20 +155,107 @@ def _condition(entry: CheckFile, statement: Condition, form: Form) -> Iterator[s
         yield from _comparison(statement.then, form)
     elif statement.test == statement.then:
         yield f"can never fire: {written(statement)}"
-    if isinstance(statement.test, Test) and set(paths(statement.test)) & set(paths(statement.then)):
+        return
+    # Of `if filled(a) then a <= b` the test says when numbers are compared.
+    if not (isinstance(statement.test, Predicate) and isinstance(statement.then, Comparison)) and (
+        set(paths(statement.test)) & set(paths(statement.then))
+    ):
         yield f"tests the field that it speaks of: {written(statement)}"
 
 
 def _comparison(statement: Comparison, form: Form) -> Iterator[str]:
     if next(paths(statement), None) is None:
         yield "names no field, so it can never fire"
-    for left, right in zip(statement.terms, statement.terms[1:], strict=False):
+        return
+    for node in nodes(statement):
+        yield from _alternatives(node)
+    for left, relation, right in zip(
+        statement.terms, statement.relations, statement.terms[1:], strict=False
+    ):
         common = kinds(left, form) & kinds(right, form)
         if not common:
             what = (" or ".join(sorted(kinds(each, form))) for each in (left, right))
             yield f"{' and '.join(what)} are not compared: {written(left)}, {written(right)}"
-        elif _normal(left) == _normal(right):
+        elif normal(left) == normal(right):
             yield f"compares {written(left)} with itself, so it can never fire"
+        elif (twice := repeated(left, right)) is not None:
+            yield f"{twice} stands in it twice: {written(left)}, {written(right)}"
+        else:
+            yield from _bounds(left, relation, right, form)
+
+
+def _alternatives(node: Node) -> Iterator[str]:
+    """`min(a)`, `min(a, a)`, `(a | a)`: an alternative that is none."""
+    if isinstance(node, Least | Candidates):
+        if len(node.of) == 1:
+            yield f"the smallest of one: {written(node)}"
+        elif len(set(map(normal, node.of))) < len(node.of):
+            yield f"an alternative stands there twice: {written(node)}"
+    if isinstance(node, Binary) and normal(node.left) == normal(node.right):
+        always = {"/": 1, "-": 0}.get(node.operator)
+        if always is not None:
+            yield f"is always {always}: {written(node)}"
+
+
+def _bounds(left: Expression, relation: str, right: Expression, form: Form) -> Iterator[str]:
+    """A relation that whatever is written can never break, or never meet."""
+    for node, other in ((left, right), (right, left)):
+        bound = constant(other)
+        if kinds(node, form) == _RATE and bound is not None and _is_percent(bound):
+            yield _as_percent(bound)
+            return
+    (low, high), (its_low, its_high) = extent(left), extent(right)
+    within = isinstance(left, Least) and normal(right) in map(normal, left.of)
+    shown = f"{written(left)} {relation} {written(right)}"
+    under = high is not None and its_low is not None and high <= its_low
+    if relation == "<=" and (within or under):
+        yield f"is always so, and can never fire: {shown}"
+    above = low is not None and its_high is not None and low > its_high
+    below = high is not None and its_low is not None and high < its_low
+    if above or (relation == "=" and below):
+        yield f"can never be so: {shown}"
+
+
+def _is_percent(bound: Decimal) -> bool:
+    """No rate on a form is bounded by 5000 %: 60 is meant to be 60 %."""
+    return abs(bound) >= _FIFTY
+
+
+def _as_percent(bound: Decimal) -> str:
+    return (
+        f"a rate is a fraction: {bound:f} is {bound * 100:f} %, and {bound:f} % is {bound / 100:f}"
+    )
+
+
+def extent(node: Expression) -> tuple[Decimal | None, Decimal | None]:
+    """Between what an expression lies whatever is written on the form; None: without bound."""
+    match node:
+        case Number(value=value):
+            return value, value
+        case Steps(steps=steps):
+            values = [step.value for step in steps]
+            return min(values), max(values)
+        case Least(of=several):
+            ends = [extent(each) for each in several]
+            lows = [low for low, _ in ends if low is not None]
+            highs = [high for _, high in ends if high is not None]
+            return min(lows) if len(lows) == len(ends) else None, min(highs, default=None)
+        case Binary(operator="+" | "-" as operator, left=left, right=right):
+            (low, high), (first, last) = extent(left), extent(right)
+            if operator == "-":
+                first, last = (None if each is None else -each for each in (last, first))
+            return (
+                None if low is None or first is None else low + first,
+                None if high is None or last is None else high + last,
+            )
+    return None, None
+
+
+def _steps(statement: Comparison, form: Form) -> Iterator[str]:
+    for node in nodes(statement):
+        if isinstance(node, Steps) and kinds(node.of, form) == _RATE:
+            wrong = [step.bound for step in node.steps if _is_percent(step.bound)]
+            yield from map(_as_percent, wrong[:1])
 
 
 def _total(_: CheckFile, statement: Comparison, form: Form) -> Iterator[str]:
@@ -174,13 +269,24 @@ def _total(_: CheckFile, statement: Comparison, form: Form) -> Iterator[str]:
             return
 
 
-def _ratio(_: CheckFile, statement: Comparison, form: Form) -> Iterator[str]:
+def _ratio(entry: CheckFile, statement: Comparison, form: Form) -> Iterator[str]:
     computed = statement.terms[0]
     if statement.relations != ("=",) or not isinstance(computed, Path):
         yield "a ratio is `field = formula`"
     elif not kinds(computed, form) & _BARE:
         type_ = form.type_of(computed.text)
         yield f"{computed.text} is {type_}: what a ratio gives is a rate or a number"
+    elif computed.text in paths(statement.terms[1]):
+        yield f"computes {computed.text} from itself"
+    elif entry.over_zero is not None and not _is_quotient(statement.terms[1]):
+        yield "`over_zero` belongs to `rate = one / other`, with a field on each side"
+
+
+def _is_quotient(node: Expression) -> bool:
+    if not isinstance(node, Binary) or node.operator != "/" or not isinstance(node.left, Path):
+        return False
+    bases = node.right.of if isinstance(node.right, Candidates) else (node.right,)
+    return all(isinstance(base, Path) for base in bases)
 
 
 def _order(_: CheckFile, statement: Comparison, __: Form) -> Iterator[str]:
@@ -219,11 +325,20 @@ _KINDS: Mapping[str, Callable[[CheckFile, Comparison, Form], Iterator[str]]] = {
 }
 
 
-def wrong_codes(statement: Statement, fields: Mapping[str, Field]) -> Iterator[str]:
-    """What a condition asks of a field that can never be so."""
-    test = statement.test if isinstance(statement, Condition) else None
-    field = fields.get(test.path) if isinstance(test, Test) else None
-    if field is None or not isinstance(test, Test):
+def wrong_conditions(statement: Statement, fields: Mapping[str, Field]) -> Iterator[str]:
+    """What a condition asks of a field that can never be so, or that is so on every form."""
+    if not isinstance(statement, Condition):
+        return
+    if isinstance(statement.test, Test):
+        yield from _wrong_code(statement.test, fields)
+    for part in (statement.test, statement.then):
+        if isinstance(part, Predicate):
+            yield from _wrong_predicate(part, fields, is_asked=part is statement.then)
+
+
+def _wrong_code(test: Test, fields: Mapping[str, Field]) -> Iterator[str]:
+    field = fields.get(test.path)
+    if field is None:
         return
     codes = {
         "choice": {option.code for option in field.options},
@@ -236,99 +351,23 @@ def wrong_codes(statement: Statement, fields: Mapping[str, Field]) -> Iterator[s
         yield f"{field.path} is never {test.code!r} (it can be: {can})"
 
 
-# --------------------------------------------------------------------------------- all together
-
-
-class Together:
-    """The statements met so far: what the next one repeats or contradicts."""
-
-    def __init__(self) -> None:
-        self.said: dict[Node, int] = {}
-        self.below: dict[str, dict[str, int]] = {}
-        self.low: dict[str, tuple[Decimal, int]] = {}
-        self.high: dict[str, tuple[Decimal, int]] = {}
-
-    def add(self, number: int, bound: Bound) -> Iterator[str]:
-        """Take in one statement of the check with this number; yields what is wrong with it."""
-        statement = bound.statement
-        if bound.row_variable:
-            variable = f"{{{bound.row_variable}}}"
-            statement = substitute(statement, lambda path: path.replace(variable, "{}"))
-        first = self.said.setdefault(_normal(statement), number)
-        if first != number:
-            yield f"says of {next(paths(statement), '?')} what checks[{first}] says already"
-            return
-        if not isinstance(statement, Comparison):
-            return
-        for left, relation, right in zip(
-            statement.terms, statement.relations, statement.terms[1:], strict=False
-        ):
-            if relation == "<=" and isinstance(left, Path) and isinstance(right, Path):
-                yield from self.order(number, left.text, right.text)
-            yield from self.bounds(number, left, relation, right)
-
-    def order(self, number: int, left: str, right: str) -> Iterator[str]:
-        """`left <= right` where `right <= left` is said or follows."""
-        other = self.way(right, left)
-        if other is not None:
-            also = "" if other == number else f", and checks[{other}] the other way round"
-            yield f"says that {left} is at most {right}{also}: together they must be equal"
-            return
-        self.below.setdefault(left, {}).setdefault(right, number)
-
-    def way(self, start: str, end: str) -> int | None:
-        """The check that ends a chain `start <= … <= end`, if there is one."""
-        met, ahead = {start}, [start]
-        while ahead:
-            for path, number in self.below.get(ahead.pop(), {}).items():
-                if path == end:
-                    return number
-                if path not in met:
-                    met.add(path)
-                    ahead.append(path)
-        return None
-
-    def bounds(
-        self, number: int, left: Expression, relation: str, right: Expression
-    ) -> Iterator[str]:
-        """`1 <= rate <= 0` leaves nothing that a field can be."""
-        for node, other, is_low in ((left, right, False), (right, left, True)):
-            value = constant(other)
-            if not isinstance(node, Path) or value is None:
-                continue
-            path = node.text
-            if is_low or relation == "=":
-                self.low[path] = max(self.low.get(path, (value, number)), (value, number))
-            if not is_low or relation == "=":
-                self.high[path] = min(self.high.get(path, (value, number)), (value, number))
-            if path in self.low and path in self.high and self.low[path][0] > self.high[path][0]:
-                low, high = self.low.pop(path), self.high.pop(path)
-                others = {low[1], high[1]} - {number}
-                also = "".join(f" (see checks[{each}])" for each in others)
-                yield f"leaves nothing for {path}: at least {low[0]}, at most {high[0]}{also}"
-
-
-def _normal(node: Node) -> Node:
-    """The same for statements that say the same: `a = b + c`, `c + b = a`."""
-    match node:
-        case Comparison(terms=terms, relations=("=",)):
-            return Comparison(_sorted(terms), ("=",))
-        case Binary(operator="+" | "*" as operator, left=left, right=right):
-            first, second = _sorted((left, right))
-            return Binary(operator, first, second)
-        case Binary(operator=operator, left=left, right=right):
-            return Binary(operator, *_each((left, right)))
-        case Least(of=items):
-            return Least(_sorted(items))
-        case Condition(test=test, then=Comparison() as then):
-            normal = _normal(then)
-            return Condition(test, normal) if isinstance(normal, Comparison) else node
-    return node
-
-
-def _each(items: tuple[Expression, ...]) -> tuple[Expression, ...]:
-    return tuple(_normal(item) for item in items)  # type: ignore[misc]  # same class in, same out
-
-
-def _sorted(items: tuple[Expression, ...]) -> tuple[Expression, ...]:
-    return tuple(sorted(_each(items), key=written))
+def _wrong_predicate(
+    predicate: Predicate, fields: Mapping[str, Field], *, is_asked: bool
+) -> Iterator[str]:
+    """Boxes are ticked or not, of a choice exactly one is, and a required field is filled in."""
+    known: set[str] = set()
+    for path in predicate.paths:
+        field = fields.get(path)
+        if path in known:
+            yield f"{predicate.name}(…) names {path} twice"
+        known.add(path)
+        if field is None:
+            continue
+        if field.type == "flag":
+            yield f"{path} is a flag, ticked or not: ask `if {path}` or `if {path} = false`"
+        elif field.type == "choice" and predicate.name == "blank":
+            yield f"{path} is a choice and never blank: one answer is to be ticked on every form"
+        elif field.type == "choice" and is_asked:
+            yield f"{path} is a choice: that an answer is ticked is asked of every form"
+        elif field.required and is_asked and predicate.name == "blank":
+            yield f"{path} is required, and so never to be blank"

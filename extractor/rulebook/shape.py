@@ -15,6 +15,7 @@ import msgspec
 from msgspec import inspect
 
 from extractor.rulebook.faults import Notes, Path, quote
+from extractor.rulebook.files import SAYS
 from extractor.rulebook.yaml import Plain, Spoilt
 
 _File = TypeVar("_File")
@@ -163,8 +164,7 @@ def _wrong_text(text: str, types: list[inspect.Type]) -> str | None:
         if each.max_length is not None and len(text) > each.max_length:
             return f"is longer than {each.max_length} characters"
         if each.pattern is not None and not re.search(each.pattern, text):
-            dots = ", in paths also dots" if r"\." in each.pattern else ""
-            return f"{quote(text)} is no name: names are small letters, digits and _{dots}"
+            return f"{quote(text)} is no {SAYS[each.pattern]}"
     return None
 
 

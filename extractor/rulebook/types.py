@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -50,7 +51,8 @@ class Field(Struct, frozen=True):
     `option` is the label of a flag's box. `within` names the field in whose cell the value is
     looked for when it has no place of its own; `else_from` the date that gives the year when
     no title does. `multiline` texts keep their line breaks. `table` and `list` name the table or
-    list the field belongs to.
+    list the field belongs to. `codes` names the classification that a code is taken from, and
+    `name_in` the text field in which the code's name stands.
     """
 
     path: str
@@ -59,6 +61,8 @@ class Field(Struct, frozen=True):
     unit: str | None = None
     options: tuple[Option, ...] = ()
     option: tuple[str, ...] = ()
+    codes: str | None = None
+    name_in: str | None = None
     pattern: str | None = None
     find_in: tuple[FindIn, ...] = ()
     else_from: str | None = None
@@ -138,12 +142,35 @@ class List(Struct, frozen=True):
     personal: tuple[str, ...] = ()
 
 
+class Classification(Struct, frozen=True):
+    """Codes in levels, and names with the codes that they go with, as far as that is sure.
+
+    `digits` are the lengths of the levels' codes. In a code x is any digit; a code stands for
+    all longer ones that begin with it. Names are without white space, half-width.
+    """
+
+    name: str
+    title: str
+    digits: tuple[int, ...]
+    names: dict[str, tuple[str, ...]]
+
+
+class Variant(Struct, frozen=True):
+    """Another way to judge the form; of those of one `group` at most one is chosen."""
+
+    name: str
+    label: str
+    note: str | None = None
+    group: str | None = None
+
+
 class Check(Struct, frozen=True):
     """One statement about one form, with all variables bound.
 
     `declared` is the number of the entry under `checks` that it comes from: its siblings are
     judged by one convention. `rows_of` names the list for each of whose rows the statement is
-    made; its paths then hold the variable `{row_variable}`.
+    made; its paths then hold the variable `{row_variable}`. `over_zero` is what a ratio is whose
+    base is 0 and whose numerator is not; without it, that is a contradiction.
     """
 
     kind: CheckKind
@@ -153,6 +180,7 @@ class Check(Struct, frozen=True):
     rows_of: str | None = None
     row_variable: str | None = None
     note: str | None = None
+    over_zero: Decimal | None = None
 
 
 class Across(Struct, frozen=True):
@@ -175,7 +203,11 @@ class Across(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """All that is known of one form. `fields` holds every path but those of lists, in order."""
+    """All that is known of one form. `fields` holds every path but those of lists, in order.
+
+    `variants` are all that the file declares, `chosen` the names of those by which `checks` are
+    made; the hash tells them.
+    """
 
     form: str
     titles: tuple[str, ...]
@@ -189,6 +221,9 @@ class Rule(Struct, frozen=True):
     lists: tuple[List, ...] = ()
     checks: tuple[Check, ...] = ()
     across: Across | None = None
+    classifications: dict[str, Classification] = {}
+    variants: tuple[Variant, ...] = ()
+    chosen: tuple[str, ...] = ()
     marks: dict[str, Literal["checked", "unchecked"]] = {}
 
     @property

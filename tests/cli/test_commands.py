@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
@@ -323,6 +324,122 @@ def test_rules_check_knows_what_makes_no_table(tiqu, tmp_path):
     (tmp_path / "empty").mkdir()
     for command in (["check", "empty"], ["list", "--rules", "empty"], ["check", "nowhere"]):
         assert tiqu("rules", *command)[0] == 2, command
+
+
+FAULTY = "form: a\ntitle: 甲\nfields:\n  x: {typ: text}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (["rules", "list", "--rules", "wrong"], 1),
+        (["rules", "show", "a", "--rules", "wrong"], 1),
+        (["rules", "check", "wrong"], 1),
+        (["rules", "list", "--rules", "nowhere"], 2),
+        (["rules", "show", "a", "--rules", "nowhere"], 2),
+        (["rules", "check", "nowhere"], 2),
+        (["rules", "show", "no_such_form"], 2),
+        (["rules", "list", "--no-such-option"], 2),
+        (["extract", "--rules", "wrong", "a.docx"], 2),
+        (["audit", "--rules", "wrong", "a.docx"], 2),
+        (["ingest", "--rules", "wrong", "a.docx", "--to", "a.duckdb"], 2),
+        (["status", "--rules", "wrong", "a.duckdb"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_a_wrong_rule_file_is_what_rules_looks_for_and_elsewhere_wrong_usage(
+    tiqu, tmp_path, command, status
+):
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong/a.yaml").write_text(FAULTY, encoding="utf-8")
+    found, out, err = tiqu(*command)
+    assert found == status
+    assert ("a.yaml:4:" in out) == (status == 1)
+    assert not (tmp_path / "a.duckdb").exists()
+    assert status == 1 or err.startswith("tiqu: ") or "Usage" in err
+
+
+# ------------------------------------------------------------------------------ variants
+
+
+def test_rules_list_and_show_name_the_variants(tiqu):
+    assert "--variant jiangxi  江西分档计分" in tiqu("rules", "list")[1]
+    shown = tiqu("rules", "show", EVALUATION)[1]
+    assert "variant jiangxi: 江西分档计分, one of execution_score\n" in shown
+    assert "执行率 100% 得 10 分" in shown
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["extract", "a.docx"],
+        ["audit", "a.docx"],
+        ["ingest", "a.docx", "--to", "a.duckdb"],
+        ["status", "a.duckdb"],
+    ],
+    ids=lambda command: command[0],
+)
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        (["north"], "there are: by_rate, hubei, jiangxi, zhejiang"),
+        (["hubei", "jiangxi"], "exclude each other; choose one"),
+    ],
+)
+def test_a_variant_that_cannot_be_chosen_is_wrong_usage(tiqu, says, command, chosen, message):
+    says("a.docx", form())
+    options = [part for name in chosen for part in ("--variant", name)]
+    status, out, err = tiqu(*command, *options)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+
+
+def steps_of_jiangxi(path):
+    """A self-evaluation whose 65% scored 5 of 10, as 江西 has it."""
+    document = docx.Document()
+    document.add_paragraph("项目支出绩效自评表")
+    rows = [
+        ["项目名称", "道路维护"] + [""] * 5,
+        ["项目资金(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["", "年度资金总额", "100", "100", "65", "10", "65%", "5"],
+    ]
+    table = document.add_table(len(rows), 8)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=False):
+            cell.text = text
+    document.save(path)
+
+
+def test_a_variant_makes_the_score_exact(tiqu, tmp_path):
+    steps_of_jiangxi(tmp_path / "a.docx")
+
+    def scored(*options):
+        found = json.loads(tiqu("extract", "a.docx", *options)[1])["forms"][0]["findings"]
+        return [each["severity"] for each in found if each["check"] == "funds.total.score"]
+
+    assert scored() == ["warning"]
+    assert scored("--variant", "jiangxi") == []
+    assert scored("--variant", "by_rate") == ["error"]
+    reports = {
+        tiqu("audit", "--lang", "en", "a.docx", *options)[1]
+        for options in ([], ["--variant", "jiangxi"], ["--variant", "by_rate"])
+    }
+    assert len(reports) == 3
+
+
+def test_the_same_file_is_read_again_under_another_variant(tiqu, tmp_path):
+    steps_of_jiangxi(tmp_path / "a.docx")
+    hashes = set()
+    for options in ([], ["--variant", "jiangxi"], ["--variant", "hubei"]):
+        extraction = json.loads(tiqu("extract", "a.docx", *options)[1])
+        hashes.add(extraction["forms"][0]["rule"]["sha256"])
+    assert len(hashes) == 3
+    ingest = ("ingest", "a.docx", "--to", "a.duckdb")
+    tiqu(*ingest)
+    again = tiqu(*ingest)[1]
+    other = tiqu(*ingest, "--variant", "jiangxi")[1]
+    assert again != other
+    assert tiqu(*ingest, "--variant", "jiangxi")[1] == again
 
 
 def test_the_option_beats_the_environment_which_beats_the_built_in(tiqu, tmp_path, monkeypatch):

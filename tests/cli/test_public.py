@@ -56,6 +56,16 @@ def test_rules_are_loaded_once_and_may_be_given():
     assert extractor.extract(CLEAN, rules=rules).status == "ok"
 
 
+def test_variants_are_chosen_by_name():
+    rules = extractor.load_rules(variants=["jiangxi"])
+    assert rules.sha256 != extractor.load_rules().sha256
+    assert extractor.extract(CLEAN, rules=rules).status == "ok"
+    with pytest.raises(extractor.VariantError, match="there are: by_rate"):
+        extractor.load_rules(variants=["nowhere"])
+    with pytest.raises(TypeError, match=r"\['jiangxi'\]"):
+        extractor.load_rules(variants="jiangxi")
+
+
 def test_every_public_name_is_there_and_no_other_is():
     assert all(getattr(extractor, name) for name in extractor.__all__)
     assert set(extractor.__all__) <= set(dir(extractor))

@@ -150,6 +150,19 @@ def test_the_header_is_repeated_after_a_page_break(header: str) -> None:
     assert read(drawing).unmapped == ["附件1"]
 
 
+def test_a_list_goes_on_in_a_second_table_without_its_header() -> None:
+    found = read(changed(EVALUATION, (BENEFIT, f"\n第 2 页\n{BENEFIT.replace('|^|', '||', 1)}")))
+    assert found.column("indicators", "level3") == THIRD
+    assert found["indicators.4.score"] == "9"
+    assert found["total.score"] == "96.8"
+
+
+def test_a_table_of_its_own_after_a_closed_list_is_no_part_of_it() -> None:
+    found = read(f"{EVALUATION}\n附表\n|甲|乙|丙|丁|戊|己|庚|辛|壬|")
+    assert found.column("indicators", "level3") == THIRD
+    assert "丁" in found.left
+
+
 def test_a_list_broken_in_two_with_its_header_repeated() -> None:
     again = "\n" + HEADER.replace("|^|", "|绩效指标|") + "\n"
     form = read(changed(EVALUATION, (BENEFIT, again + BENEFIT)))

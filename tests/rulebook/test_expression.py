@@ -12,27 +12,35 @@ from extractor.rulebook.expression import (
     Candidates,
     Comparison,
     Condition,
-    ExpressionError,
     Least,
     Number,
     Path,
     Predicate,
+    Step,
+    Steps,
     Total,
     nodes,
-    parse,
     paths,
     substitute,
     written,
 )
+from extractor.rulebook.parser import ExpressionError, parse
 
 PATHS = st.sampled_from(["a", "b_2", "t.one.q1", "t.{r}.{p}.x", "l.{i}.score"])
 NUMBERS = st.decimals(min_value=-1000, max_value=1000, places=2).map(Number)
+STEPS = st.lists(st.integers(-50, 50), min_size=2, max_size=4, unique=True).map(
+    lambda bounds: tuple(
+        Step(Decimal(bound) / 10, Decimal(number) / 4)
+        for number, bound in enumerate(sorted(bounds))
+    )
+)
 EXPRESSIONS = st.recursive(
     NUMBERS | PATHS.map(Path) | st.just(Total("l.*.score")),
     lambda inner: (
         st.builds(Binary, st.sampled_from("+-*/"), inner, inner)
         | st.lists(inner, min_size=1, max_size=3).map(lambda items: Least(tuple(items)))
         | st.lists(inner, min_size=2, max_size=3).map(lambda items: Candidates(tuple(items)))
+        | st.tuples(inner, STEPS).map(lambda parts: Steps(*parts))
     ),
     max_leaves=12,
 )
@@ -111,6 +119,16 @@ def test_numbers_are_exact():
         ("a = sum", "expected '(' but found 'the end'"),
         ("a = min()", "expected a field, a number or a bracket, not ')'"),
         ("a = -b", "expected a number after '-' but found 'b'"),
+        ("a = steps(b)", "expected ',' but found ')'"),
+        ("a = steps(b, 0: 1)", "steps(…) needs two steps or more"),
+        ("a = steps(b, 0: 1, 1: 2, 0.5: 3)", "must ascend, but 0.5 follows 1"),
+        ("a = steps(b, 0: 1, 0.0: 2)", "must ascend, but 0.0 follows 0"),
+        ("a = steps(b, 0: 1, 1: 1.0)", "the steps at 0 and 1 both give 1: one says nothing"),
+        ("a = steps(b, 0: c, 1: 2)", "expected a number but found 'c'"),
+        ("a = steps(b, 0 1, 1: 2)", "expected ':' but found '1'"),
+        ("a = steps(b, 0: 1, -: 2)", "expected a number after '-' but found ':'"),
+        ("a = steps", "expected '(' but found 'the end'"),
+        ("steps = 1", "expected '(' but found '='"),
         ("if a blank(b)", "expected 'then' but found 'blank'"),
         ("if a then", "ends too early"),
         ("if a then b", "nothing is compared"),

@@ -10,6 +10,7 @@ fields:
   due: {label: 日期, type: date}
   kind: {label: 类型, type: choice, options: {new: {label: 新}, old: {label: 旧}}}
   none: {label: 金额, type: flag, option: 无}
+  must: {label: 必填, type: text, required: true}
   budget: {label: 预算, type: money}
   count: {label: 数量, type: number}
 tables:
@@ -106,6 +107,35 @@ def of_checks(told):
         ("kind: total, holds: budget + t.all.plan = t.all.plan + budget", "with itself"),
         ("kind: range, holds: 1 <= count <= 0", "leaves nothing for count: at least 1, at most 0"),
         ("kind: order, holds: budget <= t.all.plan <= budget", "together they must be equal"),
+        ("kind: total, holds: t.all.plan = t.one.plan + t.one.plan", "t.one.plan stands in it twice"),
+        ("kind: total, holds: t.all.plan = t.all.plan + t.one.plan", "t.all.plan stands in it twice"),
+        ("kind: order, holds: budget - t.all.plan <= budget", "budget stands in it twice"),
+        ("kind: ratio, holds: count = 10 * count / sum.weight", "computes count from itself"),
+        ("kind: ratio, holds: 't.all.rate = t.all.paid / (t.all.plan | t.all.plan)'", "an alternative stands there twice"),
+        ("kind: ratio, holds: t.all.rate = t.all.paid / t.all.paid", "is always 1: t.all.paid / t.all.paid"),
+        ("kind: range, holds: 'min(sum.score) <= 5'", "the smallest of one: min(sum.score)"),
+        ("kind: range, holds: 'min(sum.score, sum.weight) <= sum.weight'", "is always so, and can never fire"),
+        ("kind: range, holds: 'steps(count, 0: 1, 5: 9) <= 10'", "is always so, and can never fire"),
+        ("kind: range, holds: '10 <= steps(count, 0: 1, 5: 9)'", "can never be so"),
+        ("kind: range, holds: 'min(count, 5) = 6'", "can never be so"),
+        ("kind: range, holds: '0 <= t.all.rate <= 100', severity: warning", "a rate is a fraction: 100 is 10000 %, and 100 % is 1"),
+        ("kind: ratio, holds: 'count = steps(t.all.rate, 0: 0, 60: 5, 80: 7)'", "a rate is a fraction: 60 is 6000 %, and 60 % is 0.6"),
+        ("kind: ratio, holds: 'count = steps(t.all.rate, 0.8: 7, 0.6: 5)'", "must ascend, but 0.6 follows 0.8"),
+        ("kind: ratio, holds: 'count = steps(name, 0: 0, 1: 5)'", "name is of type text"),
+        ("kind: ratio, holds: 'count = min(sum.weight, 5)', over_zero: 1", "`over_zero` belongs to `rate = one / other`"),
+        ("kind: equal, holds: budget = t.all.plan, over_zero: 1", "`over_zero` belongs to a ratio, not to the kind equal"),
+        ("kind: ratio, holds: t.all.rate = t.all.paid / t.all.plan, over_zero: 100%", "'100%' is no number"),
+        # conditions on what is never so
+        ("kind: choice, holds: if blank(none) then filled(budget)", "none is a flag, ticked or not: ask `if none`"),
+        ("kind: choice, holds: if kind = new then filled(none)", "none is a flag, ticked or not"),
+        ("kind: choice, holds: if blank(kind) then blank(budget)", "kind is a choice and never blank"),
+        ("kind: choice, holds: if none then blank(kind)", "kind is a choice and never blank"),
+        ("kind: choice, holds: if none then filled(kind)", "that an answer is ticked is asked of every form"),
+        ("kind: choice, holds: if none then blank(must)", "must is required, and so never to be blank"),
+        ("kind: choice, holds: 'if none then blank(budget, budget)'", "blank(…) names budget twice"),
+        ("kind: choice, holds: if blank(budget) then filled(budget)", "tests the field that it speaks of"),
+        # variants
+        ("kind: range, holds: 0 <= count, only: [east]", "'east' is no variant of this form (there are: none)"),
     ],
 )  # fmt: skip
 def test_one_check(of_checks, check, message):
@@ -139,12 +169,58 @@ def test_one_check(of_checks, check, message):
          "what checks[0] says already"),
         ("kind: range, holds: 5 <= count", "kind: range, holds: count <= 4",
          "leaves nothing for count: at least 5, at most 4 (see checks[0])"),
+        ("kind: range, holds: 'sum(l.*.weight) = 100'", "kind: range, holds: 'sum(l.*.weight) = 90'",
+         "leaves nothing for sum(l.*.weight): at least 100, at most 90 (see checks[0])"),
+        ("kind: range, holds: sum.weight + count = 100", "kind: range, holds: count + sum.weight <= 50",
+         "leaves nothing for count + sum.weight"),
+        ("kind: total, holds: t.one.plan + t.two.plan <= t.all.plan", "kind: total, holds: t.all.plan <= t.two.plan + t.one.plan",
+         "leaves only 0 for t.all.plan - t.one.plan - t.two.plan: is an equality meant?"),
+        ("kind: total, holds: t.all.plan = t.one.plan + t.two.plan", "kind: total, holds: t.one.plan = t.all.plan - t.two.plan",
+         "what checks[0] says already"),
+        ("kind: total, holds: t.all.plan = t.one.plan + t.two.plan", "kind: total, holds: t.one.plan = t.all.plan + budget",
+         "would be a part of itself"),
+        ("kind: equal, holds: budget = t.one.plan", "kind: total, holds: t.one.plan = budget + t.two.plan",
+         "budget would be a part of itself"),
+        ("kind: ratio, holds: t.all.rate = t.all.paid / t.all.plan", "kind: ratio, holds: t.all.rate = t.all.paid / budget",
+         "t.all.rate has two bases, see checks[0]: (t.all.plan | budget) says that the form uses one of them"),
+        ("kind: range, holds: 0 <= count <= 10", "kind: range, holds: count <= 20",
+         "only fires where checks[0] does, which is stricter"),
+        ("kind: range, holds: 0 <= count <= 10", "kind: range, holds: 0 <= count <= 20, severity: warning",
+         "only fires where checks[0] does, which is stricter"),
+        ("kind: choice, holds: if none then blank(budget)", "kind: choice, holds: if none then filled(budget)",
+         "asks for budget to be filled, and checks[0] for it to be blank"),
+        ("kind: choice, holds: 'if none then blank(budget, count)'", "kind: choice, holds: 'if none then blank(count, budget)'",
+         "says of none what checks[0] says already"),
     ],
 )  # fmt: skip
 def test_two_checks(of_checks, first, second, message):
     [(line, path, found)] = of_checks(first, second)
     assert (line, path) == (1, "$.checks[1].holds")
     assert message in found
+
+
+def test_bounds_that_cross_along_orders(of_checks):
+    [(line, _, message)] = of_checks(
+        "kind: range, holds: 5 <= count",
+        "kind: order, holds: count <= sum.weight <= sum.score",
+        "kind: range, holds: sum.score <= 3",
+    )
+    assert line == 2
+    assert message == "count is at least 5, sum.score at most 3, and yet count at most sum.score"
+
+
+def test_a_total_that_is_a_part_of_itself_by_way_of_others(of_checks):
+    faults = of_checks(
+        "kind: total, holds: t.all.plan = t.one.plan + t.two.plan",
+        "kind: total, holds: t.one.plan = budget + t.two.paid",
+        "kind: total, holds: budget = t.all.plan + t.one.paid",
+    )
+    assert faults == [(2, "$.checks[2].holds", "t.all.plan would be a part of itself")]
+
+
+def test_values_of_where_that_stand_there_twice(of_checks):
+    check = "kind: order, holds: 't.{r}.paid <= t.{r}.plan', where: {r: [one, two, one]}"
+    assert of_checks(check) == [(0, "$.checks[0].where.r[2]", "'one' stands here twice")]
 
 
 def test_values_of_where_that_match_nothing(of_checks):
