@@ -21,6 +21,13 @@ from corpus.generator.wordml import (
 Content: TypeAlias = tuple[str | Tick, ...]
 
 TWIP: Final = 1 / 20
+BRACKETED: Final = {
+    "√□.□": ("√□", "□"),
+    "□√.□": ("□√", "□"),
+    "[√]": ("[√]", "[ ]"),
+    "（√）": ("（√）", "（ ）"),
+    "(√)": ("(√)", "( )"),
+}
 TYPED: Final = str.maketrans({SOFT_HYPHEN: "", NO_BREAK_HYPHEN: "-", "\t": "    "})
 
 
@@ -142,7 +149,7 @@ def _content(para: Para) -> Content:
     made: list[str | Tick] = []
     for item in para.content:
         if isinstance(item, Tick):
-            made.append(item)
+            made.append(_typed(item))
         elif isinstance(item, Styled):
             made.append(item.text.translate(TYPED))
         elif isinstance(item, str):
@@ -150,3 +157,14 @@ def _content(para: Para) -> Content:
         else:
             raise TypeError(item)
     return tuple(made)
+
+
+def _typed(tick: Tick) -> str | Tick:
+    """Return the characters of a mark that is typed, and other marks as they are."""
+    family, _, name = tick.encoding.partition(":")
+    if family == "char":
+        on, off = BRACKETED.get(name) or (name[0], name[1])
+        return on if tick.on else off
+    if family == "replaced":
+        return name if tick.on else "□"
+    return name if family == "lone" else tick

@@ -64,15 +64,18 @@ def generated(wish: Wish) -> Contents:
     shown = [*form.texts.values(), *(slot.text for slot in form.slots.values())]
     values = frozenset(text.strip() for text in shown if text.strip())
     features = frozenset(name for name in form.features if not name.startswith("mark:"))
+    if wish.marks not in {"", BOXED}:
+        features |= {f"mark:{wish.marks}"}
     return Contents(tuple(story.blocks), (form.result().to_dict(),), features, values)
 
 
 def _remarked(form: Form1, encoding: str) -> None:
-    """Give every option its box: how it is drawn is for the page to say."""
+    """Give all options marks of one kind: typed, or for the page to draw."""
     for name, options in form.choices.items():
         form.choices[name] = replace(options, encoding=encoding)
     if form.flag is not None:
-        form.flag = replace(form.flag, encoding=encoding)
+        lone = encoding.startswith("lone:") and not form.flag.ticked
+        form.flag = replace(form.flag, encoding="char:☑□" if lone else encoding)
 
 
 def report(seed: int, pages: int) -> Contents:

@@ -132,7 +132,7 @@ def _set_up(canvas: Canvas, page: Page, specimen: Specimen) -> None:
     """Turn, shift and crop the page so that what is seen stays as it was composed."""
     width, height = page.size
     turned = specimen.turned
-    canvas.setPageSize((height, width) if turned in {90, 270} else (width, height))
+    canvas.setPageSize((width, height))  # exchanged for a turned page when it is written
     if specimen.cropped:
         extra = MARGIN_OUTSIDE
         canvas.setPageSize((width + 2 * extra, height + 2 * extra))

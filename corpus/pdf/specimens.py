@@ -39,7 +39,7 @@ def repeating(contents: Contents, word: str) -> Contents:
 
 def ruled() -> Iterator[Specimen]:
     """Yield a specimen a way of drawing lines."""
-    yield Specimen("f1_bars", (f1(6, marks=""),), ("lines are filled rectangles",), LAID, "bars")
+    yield Specimen("f1_bars", (f1(6, marks="char:☑□"),), ("lines are filled rectangles",), LAID, "bars")
     yield Specimen("f1_long_path", (f1(1, 2),), ("all lines in one path",), LAID)
     yield Specimen("f1_dashed", (f1(36),), ("dashed lines",), LAID, "dashed", ticks="cross")
     yield Specimen("f1_double", (f1(22, 2),), ("double lines",), LAID, "double", ticks="filled")
@@ -89,11 +89,11 @@ def written() -> Iterator[Specimen]:
     yield Specimen("f1_bold_twice", (f1(15),), ("bold by writing twice",), LAID, writing="twice")
     yield Specimen("f3_outlined", (f3(7, 2),), ("bold by outlines",), UPRIGHT, writing="outlined")
     yield Specimen(
-        "f1_letter_spacing", (f1(51),), ("letter spacing",), replace(LAID, spacing=1.1), "bars"
+        "f1_letter_spacing", (f1(51, marks="char:[√]"),), ("letter spacing",), replace(LAID, spacing=1.1), "bars"
     )
     yield Specimen(
         "f1_font_not_embedded",
-        (f1(9),),
+        (f1(9, marks="char:√□.□"),),
         ("STSong-Light with UniGB-UCS2-H, not embedded",),
         replace(LAID, face=faces.CID),
         ticks="tick",
@@ -182,7 +182,7 @@ def paged() -> Iterator[Specimen]:
     yield Specimen("f3_turned_180", (f3(57),), ("Rotate 180",), UPRIGHT, "rectangles", turned=180)
     yield Specimen(
         "f1_cropped",
-        (f1(30),),
+        (f1(30, marks="char:●○"),),
         ("crop box within the media box, words outside",),
         LAID,
         "bars",
@@ -217,14 +217,14 @@ def paged() -> Iterator[Specimen]:
         "f3_rows_cut",
         (f3(39),),
         ("rows cut in the middle", "page numbers", "running title"),
-        Paper((595, 260), cut=True, scale=1.1),
+        Paper((440, 262), cut=True, scale=1.25, margin=38),
         above=(furniture.running_title, furniture.page_numbers),
     )
     yield Specimen(
         "f1_rows_cut",
-        (f1(13, 2),),
+        (f1(13, 2, marks="lone:√"),),
         ("rows cut in the middle",),
-        Paper((842, 297), cut=True, scale=1.15, margin=36),
+        Paper((595, 312), cut=True, scale=1.3, margin=30),
         "long path",
     )
     yield Specimen(
@@ -237,7 +237,7 @@ def paged() -> Iterator[Specimen]:
     )
     yield Specimen(
         "f1_after_a_report",
-        (report(1, 12), f1(31, 2)),
+        (report(1, 12), f1(31, 2, marks="replaced:√")),
         ("after a report of 12 pages", "page numbers"),
         LAID,
         above=(furniture.page_numbers,),
@@ -251,14 +251,14 @@ def paged() -> Iterator[Specimen]:
         above=(furniture.page_of_pages,),
     )
     yield Specimen(
-        "f1_narrow", (f1(40, 2),), ("amounts wrapped in narrow columns",), Paper(scale=1.32, margin=30)
+        "f1_narrow", (f1(40, 2, marks="char:■□"),), ("amounts wrapped in narrow columns",), Paper(scale=1.32, margin=30)
     )
     yield Specimen(
         "f3_odd_size", (f3(54),), ("an odd page size",), Paper((505, 733), margin=20), "hairlines"
     )
     yield Specimen(
         "f1_several_tables",
-        (f1(46, 2, apart=True),),
+        (f1(46, 2, marks="char:（√）", apart=True),),
         ("a table a section", "watermark"),
         LAID,
         below=(furniture.watermark,),
@@ -267,7 +267,7 @@ def paged() -> Iterator[Specimen]:
 
 def furnished() -> Iterator[Specimen]:
     """Yield specimens with seals, junk, and pictures of pages."""
-    yield Specimen("f1_sealed", (f1(10, 2),), ("seal of vectors",), LAID, "bars", above=(furniture.seal,))
+    yield Specimen("f1_sealed", (f1(10, 2, marks="replaced:✓"),), ("seal of vectors",), LAID, "bars", above=(furniture.seal,))
     yield Specimen(
         "f3_sealed_picture",
         (f3(46, 2),),

@@ -15,6 +15,7 @@ from corpus.pdf.blocks import Block, Box, Break, Content, Line, Table
 A4: Final = (595.0, 842.0)
 PAD: Final = 2.6
 LEADING: Final = 1.28
+LEAST_PIECE: Final = 30.0
 TOKEN: Final = re.compile(r"(?:[A-Za-z0-9.,%/\-]+|\s|.)[，。；：、）！？)]*", re.DOTALL)
 
 Piece: TypeAlias = tuple[str | Tick, float]
@@ -260,7 +261,7 @@ class _Tabular:
 
     def _needs(self, box: Box) -> float:
         lines, size = self.lines[box], self._size(box)
-        if box.vertical and self.paper.vertical == "rotated":
+        if self._turned(box):
             return max((line[0][1] for line in lines), default=0.0) + 2 * PAD
         return max(1, len(lines)) * size * LEADING + 2 * PAD
 
@@ -292,7 +293,7 @@ class _Tabular:
             self._next_page(row)
         while height > composer.bottom - composer.y:
             room = composer.bottom - composer.y
-            if self.paper.cut and room > 40:
+            if self.paper.cut and room > LEAST_PIECE:
                 taken = self._piece(row, rest, room, first=first, last=False)
                 rest = {box: lines[taken[box] :] for box, lines in rest.items()}
                 sizes = [len(lines) * self._size(box) * LEADING for box, lines in rest.items()]
@@ -352,9 +353,24 @@ class _Tabular:
             on = number < len(parts) - 1
             self._frame(part.page, box, part.top, part.bottom, above=number > 0, on=on)
         needs = self._needs(box)
-        highest = max(parts, key=lambda part: part.bottom - part.top)
-        home = next((part for part in parts if part.bottom - part.top >= needs - 0.1), highest)
+        home = next((part for part in parts if part.bottom - part.top >= needs - 0.1), None)
+        if home is None and not self._turned(box):
+            self._spread(box, parts)
+            return
+        home = home or max(parts, key=lambda part: part.bottom - part.top)
         self._text(home.page, box, self.lines[box], home.top, home.bottom, middle=True)
+
+    def _turned(self, box: Box) -> bool:
+        return box.vertical and self.paper.vertical == "rotated"
+
+    def _spread(self, box: Box, parts: Sequence[_Segment]) -> None:
+        """Let the lines go on from page to page, where no part holds all of them."""
+        lines, lead = self.lines[box], self._size(box) * LEADING
+        for number, part in enumerate(parts):
+            room = int((part.bottom - part.top - 2 * PAD) / lead + 0.001)
+            taken = len(lines) if number == len(parts) - 1 else room
+            self._text(part.page, box, lines[:taken], part.top, part.bottom, middle=False)
+            lines = lines[taken:]
 
     def _frame(  # noqa: PLR0913 - a rectangle and its open sides
         self, page: Page, box: Box, top: float, bottom: float, *, above: bool, on: bool
@@ -375,7 +391,7 @@ class _Tabular:
         self.composer.group()
         size, area = self._size(box), self._area(box)
         kind = "label" if box.align == "center" else "text"
-        if box.vertical and self.paper.vertical == "rotated" and lines:
+        if self._turned(box) and lines:
             text, wide = lines[0][0]
             x = (area[0] + area[1]) / 2 + size * 0.36
             page.glyphs.append(Glyphs(x, (top + bottom + wide) / 2, str(text), size, kind, 90))
