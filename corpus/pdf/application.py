@@ -53,7 +53,7 @@ TRUTH: Final = Truth(
         {
             "fields": ["funds.total"],
             "kind": "total",
-            "cause": "transposed_digits",
+            "cause": "wrong_digit",
             "severity": "error",
             "written": "286.40",
             "true": "287.40",

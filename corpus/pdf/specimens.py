@@ -65,7 +65,7 @@ def ruled() -> Iterator[Specimen]:
     yield Specimen("f1_level_lines", (f1(57),), ("level lines alone",), LAID, "level")
     yield Specimen("f3_level_lines", (f3(30),), ("level lines alone",), UPRIGHT, "level")
     yield Specimen("f1_loose", (f1(52, 2),), ("lines that miss each other",), LAID, "loose")
-    yield Specimen("f3_unruled", (f3(48),), ("no lines at all",), replace(UPRIGHT, least=22), "none")
+    yield Specimen("f3_unruled", (f3(24),), ("no lines at all",), replace(UPRIGHT, least=22), "none")
     yield Specimen("f3_mixed_greys", (f3(16, 2),), ("strokes and bars in greys",), UPRIGHT, "mixed")
 
 
@@ -215,16 +215,16 @@ def paged() -> Iterator[Specimen]:
     )
     yield Specimen(
         "f3_rows_cut",
-        (f3(39),),
+        (f3(33),),
         ("rows cut in the middle", "page numbers", "running title"),
-        Paper((440, 262), cut=True, scale=1.25, margin=38),
+        Paper((440, 242), cut=True, scale=1.4, margin=38),
         above=(furniture.running_title, furniture.page_numbers),
     )
     yield Specimen(
         "f1_rows_cut",
         (f1(13, 2, marks="lone:√"),),
         ("rows cut in the middle",),
-        Paper((595, 312), cut=True, scale=1.3, margin=30),
+        Paper((595, 306), cut=True, scale=1.5, margin=30),
         "long path",
     )
     yield Specimen(
