@@ -184,10 +184,9 @@ def text_fields(pdf: Pdf, pages: Sequence[Page]) -> None:
     looks = pikepdf.open(io.BytesIO(_looks([entry for _, entry in entries])))
     fields = _form(pdf).Fields
     for count, (number, entry) in enumerate(entries):
-        place, height = entry.place, pages[number].size[1]
-        rectangle = [place.x0 + 1, height - place.bottom + 1, place.x1 - 1, height - place.top - 1]
+        rectangle = Array(_rectangle(entry, pages[number]))
         widget = pdf.make_indirect(
-            Dictionary(Type=Name.Annot, Subtype=Name.Widget, F=PRINTED, Rect=Array(rectangle))
+            Dictionary(Type=Name.Annot, Subtype=Name.Widget, F=PRINTED, Rect=rectangle)
         )
         holder = widget
         if count % 4 == 3:  # the value is the parent's
@@ -204,6 +203,53 @@ def text_fields(pdf: Pdf, pages: Sequence[Page]) -> None:
             holder.DA = String(f"/Helv {entry.size:.1f} Tf 0 g")
         fields.append(holder)
         _attach(pdf, number, widget)
+
+
+def typed_over(pdf: Pdf, pages: Sequence[Page]) -> None:
+    """Put each entry on the page as a free-text annotation, as people do who cannot edit a form."""
+    entries = [(number, entry) for number, page in enumerate(pages) for entry in page.entries]
+    looks = pikepdf.open(io.BytesIO(_looks([entry for _, entry in entries])))
+    for count, (number, entry) in enumerate(entries):
+        widget = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.FreeText,
+            F=PRINTED,
+            Rect=Array(_rectangle(entry, pages[number])),
+            Contents=String(entry.text),
+            DA=String(f"/Helv {entry.size:.1f} Tf 0 g"),
+            AP=Dictionary(N=pdf.copy_foreign(looks.pages[count].as_form_xobject())),
+        )
+        _attach(pdf, number, pdf.make_indirect(widget))
+
+
+def hidden(pdf: Pdf, pages: Sequence[Page]) -> None:
+    """Add what a viewer does not show: a layer that is off, annotations that are hidden."""
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("旧数据")))
+    off = Dictionary(OFF=Array([layer]), Order=Array([layer]))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=off)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    for number, page in enumerate(pages):
+        resources = pdf.pages[number].obj.Resources
+        resources.Font.Hv = pdf.make_indirect(font)
+        resources.Properties = Dictionary(Old=layer)
+        code = ["/OC /Old BDC"]
+        for place in page.boxes:
+            x, y = place.x0 + 2, page.size[1] - place.bottom + 2
+            code.append(f"BT /Hv 8 Tf 1 0 0 1 {x:.1f} {y:.1f} Tm (77777) Tj ET")
+            code.append(f"{x:.1f} {y + 5:.1f} m {x + 40:.1f} {y + 5:.1f} l S")
+        pdf.pages[number].contents_add("\n".join([*code, "EMC"]).encode())
+        for flags in (2, 32):  # hidden; not to be viewed
+            note = Dictionary(
+                Type=Name.Annot, Subtype=Name.FreeText, F=flags, Rect=Array([60, 60, 300, 90])
+            )
+            note.Contents = String("联系电话：13800009999")
+            note.DA = String("/Helv 9 Tf 0 g")
+            _attach(pdf, number, pdf.make_indirect(note))
+
+
+def _rectangle(entry: Entry, page: Page) -> list[float]:
+    place, height = entry.place, page.size[1]
+    return [place.x0 + 1, height - place.bottom + 1, place.x1 - 1, height - place.top - 1]
 
 
 def _looks(entries: Sequence[Entry]) -> bytes:

@@ -173,6 +173,15 @@ def fielded() -> Iterator[Specimen]:
         prepare=after.emptied,
         after=(after.text_fields,),
     )
+    yield Specimen(
+        "f3_typed_over",
+        (f3(36),),
+        ("filled in with free-text annotations",),
+        UPRIGHT,
+        "rectangles",
+        prepare=after.emptied,
+        after=(after.typed_over,),
+    )
 
 
 def paged() -> Iterator[Specimen]:
@@ -282,6 +291,15 @@ def furnished() -> Iterator[Specimen]:
         LAID,
         "bars",
         above=(furniture.white_words, furniture.clipped_words),
+    )
+    yield Specimen(
+        "f1_hidden_layer",
+        (f1(34, 2),),
+        ("a layer that is off", "hidden annotations"),
+        LAID,
+        "bars",
+        ticks="cross",
+        after=(after.hidden,),
     )
     yield Specimen(
         "f1_old_draft", (f1(49, 2),), ("words under a white sheet",), LAID, below=(furniture.behind,)
