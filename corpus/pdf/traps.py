@@ -31,6 +31,10 @@ def form(*, pictured: bool = False) -> bytes:
     return draw(Specimen("form", (contents,), (), Paper(), "bars", pictured=pictured))
 
 
+def _nothing(_pdf: Pdf) -> None:
+    pass
+
+
 def changed(data: bytes, change: Change, **options: Any) -> bytes:
     """Return the file after a change."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -40,14 +44,11 @@ def changed(data: bytes, change: Change, **options: Any) -> bytes:
     return held.getvalue()
 
 
-def _nothing(_pdf: Pdf) -> None:
-    pass
-
-
-def counting(data: bytes, count: int) -> bytes:
+def counting(data: bytes, count: int, also: Change = _nothing) -> bytes:
     """Return the file with another /Count in its page tree, which pikepdf would mend."""
 
     def pad(pdf: Pdf) -> None:
+        also(pdf)
         pdf.Root.Pages.Pad = String("x" * 20)
 
     data = changed(data, pad)
@@ -160,7 +161,7 @@ def looped() -> Iterator[Hostile]:
         ("outline_loop", "an outline item follows itself", outlines),
     ):
         yield Hostile(name, why, changed(good, change), EITHER, BROKEN)
-    data = counting(changed(good, tree), 50)
+    data = counting(good, 50, tree)
     yield Hostile("page_tree_loop", "the page tree holds itself", data, EITHER, BROKEN)
     alone = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"]
     yield Hostile("page_tree_of_itself", "a page tree without a page", raw(alone), NOTHING, BROKEN)
