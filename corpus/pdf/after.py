@@ -3,10 +3,10 @@
 import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.pdf import faces
@@ -18,7 +18,7 @@ PRINTED: Final = 4
 ON_NAMES: Final = ("/Yes", "/On", "/1", "/是")
 
 
-def _fonts(pdf: Pdf) -> Iterator[tuple[Any, str]]:
+def _fonts(pdf: Pdf) -> Iterator[tuple[Object, str]]:
     """Yield every font dictionary's resource dictionary and key."""
     for page in pdf.pages:
         fonts = page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
@@ -61,7 +61,7 @@ def draw_letters(pdf: Pdf, _pages: Sequence[Page]) -> None:
             fonts[key] = font
 
 
-def _form(pdf: Pdf) -> Any:
+def _form(pdf: Pdf) -> Object:
     """The file's AcroForm, made when it is not there."""
     if "/AcroForm" not in pdf.Root:
         helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -71,14 +71,14 @@ def _form(pdf: Pdf) -> Any:
     return pdf.Root.AcroForm
 
 
-def _attach(pdf: Pdf, number: int, widget: Any) -> None:
+def _attach(pdf: Pdf, number: int, widget: Object) -> None:
     page = pdf.pages[number].obj
     if "/Annots" not in page:
         page.Annots = Array()
     page.Annots.append(widget)
 
 
-def _box_look(pdf: Pdf, size: float, *, on: bool) -> Any:
+def _box_look(pdf: Pdf, size: float, *, on: bool) -> Object:
     tick = f"{size * 0.2:.2f} {size * 0.5:.2f} m {size * 0.45:.2f} {size * 0.2:.2f} l"
     tick += f" {size * 0.85:.2f} {size * 0.85:.2f} l 1.1 w S"
     code = f"0.6 w 0.5 0.5 {size - 1:.2f} {size - 1:.2f} re S {tick if on else ''}"
@@ -88,7 +88,7 @@ def _box_look(pdf: Pdf, size: float, *, on: bool) -> Any:
     return look
 
 
-def _button(pdf: Pdf, page: Page, mark: Mark, on_name: str) -> Any:
+def _button(pdf: Pdf, page: Page, mark: Mark, on_name: str) -> Object:
     """Return the widget of one box, its state in /AS."""
     size = mark.size * 0.95
     x, y = mark.x + 0.5, page.size[1] - mark.y - mark.size * 0.1
@@ -129,7 +129,7 @@ def buttons(pdf: Pdf, pages: Sequence[Page]) -> None:
                 _attach(pdf, number, widget)
 
 
-def _alone(pdf: Pdf, page: Page, mark: Mark, name: str) -> Any:
+def _alone(pdf: Pdf, page: Page, mark: Mark, name: str) -> Object:
     on_name = ON_NAMES[len(name) % len(ON_NAMES)]
     widget = _button(pdf, page, mark, on_name)
     widget.FT, widget.T = Name.Btn, String(name)
@@ -137,7 +137,7 @@ def _alone(pdf: Pdf, page: Page, mark: Mark, name: str) -> Any:
     return widget
 
 
-def _radio(pdf: Pdf, page: Page, marks: Sequence[Mark], name: str) -> Any:
+def _radio(pdf: Pdf, page: Page, marks: Sequence[Mark], name: str) -> Object:
     """Return a radio group: the parent holds the value, the children their looks."""
     chosen = next((f"/choice{i}" for i, mark in enumerate(marks) if mark.on), "/Off")
     parent = pdf.make_indirect(
@@ -150,7 +150,7 @@ def _radio(pdf: Pdf, page: Page, marks: Sequence[Mark], name: str) -> Any:
     return parent
 
 
-def _family(pdf: Pdf, page: Page, marks: Sequence[Mark], name: str) -> Any:
+def _family(pdf: Pdf, page: Page, marks: Sequence[Mark], name: str) -> Object:
     """Return check boxes under a parent: the type is the parent's, the values are their own."""
     parent = pdf.make_indirect(Dictionary(FT=Name.Btn, T=String(name), Kids=Array()))
     for index, mark in enumerate(marks):

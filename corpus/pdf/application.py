@@ -61,7 +61,11 @@ TRUTH: Final = Truth(
         },
     ),
 )  # fmt: skip
-MONTHS: Final = (("2024年2月", "2024年4月"), ("2024年4月", "2024年9月"), ("2024年10月", "2024年11月"))
+MONTHS: Final = (
+    ("2024年2月", "2024年4月"),
+    ("2024年4月", "2024年9月"),
+    ("2024年10月", "2024年11月"),
+)
 
 
 def _cell(text: str, units: int, *, merge: Merge = "", middle: bool = True) -> Cell:
@@ -78,7 +82,9 @@ def _sided(label: str, rows: Sequence[Row]) -> list[Row]:
 
 
 def _indicators(label: str, rows: Sequence[Sequence[str | None]]) -> list[Row]:
-    head = tuple(map(_cell, ("一级指标", "二级指标", "指标内容", "指标值", "备注"), (1, 2, 2, 1, 1)))
+    head = tuple(
+        map(_cell, ("一级指标", "二级指标", "指标内容", "指标值", "备注"), (1, 2, 2, 1, 1))
+    )
     made: list[Row] = [head]
     before = ""
     for row in rows:
@@ -102,10 +108,23 @@ def contents() -> Contents:
         ("经营性收入", "14.60", "其他", "32.80"),
     )
     rows: list[Row] = [
-        (*_pair("项目名称", truth["project_name"], 3), _cell("项目属性", 1), Cell(UNIT * 3, (Para(options),))),
-        (*_pair("主管部门", truth["department"], 3), *_pair("主管部门编码", truth["department_code"], 3)),
-        (*_pair("项目实施单位", truth["implementing_unit"], 3), *_pair("项目负责人", truth["leader"], 3)),
-        (*_pair("联系电话", truth["leader_phone"], 3), *_pair("项目起止时间", truth["duration"], 3)),
+        (
+            *_pair("项目名称", truth["project_name"], 3),
+            _cell("项目属性", 1),
+            Cell(UNIT * 3, (Para(options),)),
+        ),
+        (
+            *_pair("主管部门", truth["department"], 3),
+            *_pair("主管部门编码", truth["department_code"], 3),
+        ),
+        (
+            *_pair("项目实施单位", truth["implementing_unit"], 3),
+            *_pair("项目负责人", truth["leader"], 3),
+        ),
+        (
+            *_pair("联系电话", truth["leader_phone"], 3),
+            *_pair("项目起止时间", truth["duration"], 3),
+        ),
         *_sided(
             "项目资金申请（万元）",
             [(_cell(a, 2), _cell(b, 1), _cell(c, 2), _cell(d, 2)) for a, b, c, d in money],
@@ -146,7 +165,12 @@ def contents() -> Contents:
     ]
     gap = "\u3000" * 4
     foot = f"填报人：{truth['filled_by']}{gap}单位负责人：{truth['unit_head']}{gap}填报日期：2023年11月6日"
-    entry = {"form": KIND, "clean": False, "mistakes": list(truth.mistakes), "fields": truth.fields()}
+    entry = {
+        "form": KIND,
+        "clean": False,
+        "mistakes": list(truth.mistakes),
+        "fields": truth.fields(),
+    }
     return Contents(
         (
             Line(("项目支出绩效目标申报表",), 18, "center"),

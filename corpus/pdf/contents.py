@@ -99,7 +99,15 @@ def report(seed: int, pages: int) -> Contents:
 
 def _visits(chance: Chance) -> Table:
     rows = [("日期", "走访地点", "记录人", "发现问题数")]
-    rows += [(f"{month}月{chance.randint(1, 28)}日", f"第{month}社区", "值班员", str(chance.randint(0, 9))) for month in range(3, 9)]
+    rows += [
+        (
+            f"{month}月{chance.randint(1, 28)}日",
+            f"第{month}社区",
+            "值班员",
+            str(chance.randint(0, 9)),
+        )
+        for month in range(3, 9)
+    ]
     return plain_table(rows, (90, 160, 110, 110))
 
 
@@ -114,4 +122,3 @@ def plain_table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table
         for column, text in enumerate(row)
     ]
     return Table(tuple(edges), len(rows), tuple(boxes))
-

@@ -15,8 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.pdf.contents import Contents
 from corpus.pdf.furniture import Furnish
 from corpus.pdf.rulings import RULINGS
+from corpus.pdf.tabular import compose
 from corpus.pdf.ticks import TICKS
-from corpus.pdf.typeset import Page, Paper, compose
+from corpus.pdf.typeset import Page, Paper
 from corpus.pdf.writing import WRITINGS
 
 After: TypeAlias = Callable[[pikepdf.Pdf, Sequence[Page]], None]

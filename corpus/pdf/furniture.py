@@ -94,7 +94,10 @@ def seal_picture(canvas: Canvas, page: Page, number: int, _count: int) -> None:
     pen.ellipse((8, 8, side - 8, side - 8), outline=red, width=14)
     centre = side / 2
     star = [
-        (centre + 55 * math.sin(math.radians(144 * i)), centre - 55 * math.cos(math.radians(144 * i)))
+        (
+            centre + 55 * math.sin(math.radians(144 * i)),
+            centre - 55 * math.cos(math.radians(144 * i)),
+        )
         for i in range(5)
     ]
     pen.polygon(star, fill=red)

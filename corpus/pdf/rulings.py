@@ -81,9 +81,7 @@ def rectangles(canvas: Canvas, page: Page) -> None:
     """Draw a rectangle around each box: inner lines are drawn twice."""
     canvas.setLineWidth(0.5)
     for item in page.boxes:
-        canvas.rect(
-            item.x0, page.size[1] - item.bottom, item.x1 - item.x0, item.bottom - item.top
-        )
+        canvas.rect(item.x0, page.size[1] - item.bottom, item.x1 - item.x0, item.bottom - item.top)
 
 
 def dashed(canvas: Canvas, page: Page) -> None:

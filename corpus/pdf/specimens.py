@@ -39,7 +39,9 @@ def repeating(contents: Contents, word: str) -> Contents:
 
 def ruled() -> Iterator[Specimen]:
     """Yield a specimen a way of drawing lines."""
-    yield Specimen("f1_bars", (f1(6, marks="char:☑□"),), ("lines are filled rectangles",), LAID, "bars")
+    yield Specimen(
+        "f1_bars", (f1(6, marks="char:☑□"),), ("lines are filled rectangles",), LAID, "bars"
+    )
     yield Specimen("f1_long_path", (f1(1, 2),), ("all lines in one path",), LAID)
     yield Specimen("f1_dashed", (f1(36),), ("dashed lines",), LAID, "dashed", ticks="cross")
     yield Specimen("f1_double", (f1(22, 2),), ("double lines",), LAID, "double", ticks="filled")
@@ -54,18 +56,32 @@ def ruled() -> Iterator[Specimen]:
         "rectangles",
         ticks="dingbats",
     )
-    yield Specimen("f1_crumbs", (f1(12),), ("lines of short strokes",), LAID, "crumbs", ticks="over")
     yield Specimen(
-        "f1_gaps", (f1(48),), ("white cells on black: lines are left over",), LAID, "gaps", ticks="brush"
+        "f1_crumbs", (f1(12),), ("lines of short strokes",), LAID, "crumbs", ticks="over"
+    )
+    yield Specimen(
+        "f1_gaps",
+        (f1(48),),
+        ("white cells on black: lines are left over",),
+        LAID,
+        "gaps",
+        ticks="brush",
     )
     yield Specimen("f1_shades", (f1(3),), ("shades instead of lines",), LAID, "shades")
     yield Specimen(
-        "f1_open_sides", (f1(27),), ("no outer lines at the sides",), LAID, "open sides", ticks="cross"
+        "f1_open_sides",
+        (f1(27),),
+        ("no outer lines at the sides",),
+        LAID,
+        "open sides",
+        ticks="cross",
     )
     yield Specimen("f1_level_lines", (f1(57),), ("level lines alone",), LAID, "level")
     yield Specimen("f3_level_lines", (f3(30),), ("level lines alone",), UPRIGHT, "level")
     yield Specimen("f1_loose", (f1(52, 2),), ("lines that miss each other",), LAID, "loose")
-    yield Specimen("f3_unruled", (f3(24),), ("no lines at all",), replace(UPRIGHT, least=22), "none")
+    yield Specimen(
+        "f3_unruled", (f3(24),), ("no lines at all",), replace(UPRIGHT, least=22), "none"
+    )
     yield Specimen("f3_mixed_greys", (f3(16, 2),), ("strokes and bars in greys",), UPRIGHT, "mixed")
 
 
@@ -89,7 +105,11 @@ def written() -> Iterator[Specimen]:
     yield Specimen("f1_bold_twice", (f1(15),), ("bold by writing twice",), LAID, writing="twice")
     yield Specimen("f3_outlined", (f3(7, 2),), ("bold by outlines",), UPRIGHT, writing="outlined")
     yield Specimen(
-        "f1_letter_spacing", (f1(51, marks="char:[√]"),), ("letter spacing",), replace(LAID, spacing=1.1), "bars"
+        "f1_letter_spacing",
+        (f1(51, marks="char:[√]"),),
+        ("letter spacing",),
+        replace(LAID, spacing=1.1),
+        "bars",
     )
     yield Specimen(
         "f1_font_not_embedded",
@@ -260,7 +280,10 @@ def paged() -> Iterator[Specimen]:
         above=(furniture.page_of_pages,),
     )
     yield Specimen(
-        "f1_narrow", (f1(40, 2, marks="char:■□"),), ("amounts wrapped in narrow columns",), Paper(scale=1.32, margin=30)
+        "f1_narrow",
+        (f1(40, 2, marks="char:■□"),),
+        ("amounts wrapped in narrow columns",),
+        Paper(scale=1.32, margin=30),
     )
     yield Specimen(
         "f3_odd_size", (f3(54),), ("an odd page size",), Paper((505, 733), margin=20), "hairlines"
@@ -276,7 +299,14 @@ def paged() -> Iterator[Specimen]:
 
 def furnished() -> Iterator[Specimen]:
     """Yield specimens with seals, junk, and pictures of pages."""
-    yield Specimen("f1_sealed", (f1(10, 2, marks="replaced:✓"),), ("seal of vectors",), LAID, "bars", above=(furniture.seal,))
+    yield Specimen(
+        "f1_sealed",
+        (f1(10, 2, marks="replaced:✓"),),
+        ("seal of vectors",),
+        LAID,
+        "bars",
+        above=(furniture.seal,),
+    )
     yield Specimen(
         "f3_sealed_picture",
         (f3(46, 2),),
@@ -302,7 +332,11 @@ def furnished() -> Iterator[Specimen]:
         after=(after.hidden,),
     )
     yield Specimen(
-        "f1_old_draft", (f1(49, 2),), ("words under a white sheet",), LAID, below=(furniture.behind,)
+        "f1_old_draft",
+        (f1(49, 2),),
+        ("words under a white sheet",),
+        LAID,
+        below=(furniture.behind,),
     )
     yield Specimen(
         "f1_picture_with_text",
@@ -319,7 +353,9 @@ def furnished() -> Iterator[Specimen]:
         UPRIGHT,
         pictured=True,
     )
-    yield Specimen("f4_wrong_total", (application.contents(),), ("several indicator lists",), UPRIGHT)
+    yield Specimen(
+        "f4_wrong_total", (application.contents(),), ("several indicator lists",), UPRIGHT
+    )
 
 
 def specimens() -> Iterator[Specimen]:

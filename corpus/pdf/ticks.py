@@ -34,14 +34,23 @@ def tick(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
     x, y, s = _frame(mark, x, y)
     _square(canvas, x, y, s)
     if mark.on:
-        _strokes(canvas, ((x + s * 0.12, y + s * 0.5), (x + s * 0.42, y + s * 0.15), (x + s * 1.02, y + s * 1.0)))
+        _strokes(
+            canvas,
+            (
+                (x + s * 0.12, y + s * 0.5),
+                (x + s * 0.42, y + s * 0.15),
+                (x + s * 1.02, y + s * 1.0),
+            ),
+        )
 
 
 def cross(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
     """Draw a square of four separate lines; a cross of two."""
     x, y, s = _frame(mark, x, y)
     canvas.setLineWidth(0.6)
-    canvas.lines([(x, y, x + s, y), (x, y, x, y + s), (x + s, y, x + s, y + s), (x, y + s, x + s, y + s)])
+    canvas.lines(
+        [(x, y, x + s, y), (x, y, x, y + s), (x + s, y, x + s, y + s), (x, y + s, x + s, y + s)]
+    )
     if mark.on:
         canvas.lines([(x, y, x + s, y + s), (x, y + s, x + s, y)])
 
@@ -66,7 +75,12 @@ def circle(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
 def brush(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
     """Draw a box of thin bars; a tick as a filled outline, as word processors convert glyphs."""
     x, y, s = _frame(mark, x, y)
-    for left, low, wide, high in ((0, 0, s, 0.6), (0, s - 0.6, s, 0.6), (0, 0, 0.6, s), (s - 0.6, 0, 0.6, s)):
+    for left, low, wide, high in (
+        (0, 0, s, 0.6),
+        (0, s - 0.6, s, 0.6),
+        (0, 0, 0.6, s),
+        (s - 0.6, 0, 0.6, s),
+    ):
         canvas.rect(x + left, y + low, wide, high, 0, 1)
     if mark.on:
         path = canvas.beginPath()
@@ -117,8 +131,26 @@ def pen(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
         canvas.saveState()
         canvas.setStrokeColorRGB(0.05, 0.1, 0.55)
         canvas.setLineWidth(1.1)
-        canvas.bezier(x - s * 0.05, y + s * 0.5, x + s * 0.2, y + s * 0.3, x + s * 0.3, y + s * 0.1, x + s * 0.4, y - s * 0.05)
-        canvas.bezier(x + s * 0.4, y - s * 0.05, x + s * 0.55, y + s * 0.5, x + s * 0.8, y + s * 0.9, x + s * 1.25, y + s * 1.2)
+        canvas.bezier(
+            x - s * 0.05,
+            y + s * 0.5,
+            x + s * 0.2,
+            y + s * 0.3,
+            x + s * 0.3,
+            y + s * 0.1,
+            x + s * 0.4,
+            y - s * 0.05,
+        )
+        canvas.bezier(
+            x + s * 0.4,
+            y - s * 0.05,
+            x + s * 0.55,
+            y + s * 0.5,
+            x + s * 0.8,
+            y + s * 0.9,
+            x + s * 1.25,
+            y + s * 1.2,
+        )
         canvas.restoreState()
 
 

@@ -4,17 +4,21 @@ import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
 
 from corpus.hostile.expectations import Hostile
+from corpus.pdf import faces
 from corpus.pdf.contents import Wish, generated, report
 from corpus.pdf.drawn import Specimen, draw
 from corpus.pdf.typeset import Paper
 
 Change: TypeAlias = Callable[[Pdf], None]
+Revision: TypeAlias = Literal[2, 3, 4, 6]
+
+REVISIONS: Final[tuple[Revision, ...]] = (2, 3, 4, 6)
 ANY: Final = ("ok", "unrecognised", "failed")
 EITHER: Final = ("ok", "failed")
 NOTHING: Final = ("unrecognised", "failed")
@@ -25,22 +29,25 @@ FORM_AT: Final = 900
 JUNK: Final = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nX-Cache: MISS\r\n\r\n"
 
 
-def form(*, pictured: bool = False) -> bytes:
-    """Return a small form that every change begins with."""
+def form(face: str = faces.CID, *, pictured: bool = False) -> bytes:
+    """Return a small form that every change begins with; its font is not embedded, mostly."""
     contents = generated(Wish("f3", 10))
-    return draw(Specimen("form", (contents,), (), Paper(), "bars", pictured=pictured))
+    return draw(Specimen("form", (contents,), (), Paper(face=face), "bars", pictured=pictured))
 
 
 def _nothing(_pdf: Pdf) -> None:
     pass
 
 
-def changed(data: bytes, change: Change, **options: Any) -> bytes:
-    """Return the file after a change."""
+def changed(data: bytes, change: Change = _nothing, lock: Encryption | None = None) -> bytes:
+    """Return the file after a change, locked if so wished."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         change(pdf)
         held = io.BytesIO()
-        pdf.save(held, **({"deterministic_id": True} | options))
+        if lock:
+            pdf.save(held, static_id=True, encryption=lock)
+        else:
+            pdf.save(held, deterministic_id=True, recompress_flate=True)
     return held.getvalue()
 
 
@@ -83,20 +90,20 @@ def stream(code: bytes) -> bytes:
 def locked() -> Iterator[Hostile]:
     """Yield encrypted files: with a password that somebody has to type, and with none."""
     good = form()
-    for name, version in (("encrypted", 6), ("encrypted_rc4", 3)):
-        lock = pikepdf.Encryption(owner="owner", user="user", R=version, **_ciphers(version))
-        data = changed(good, _nothing, encryption=lock, deterministic_id=False, static_id=True)
+    for name, version in (("encrypted", REVISIONS[-1]), ("encrypted_rc4", REVISIONS[1])):
         why = f"a user password, revision {version}"
+        data = changed(good, lock=_lock(version, "user"))
         yield Hostile(name, why, data, code=("encrypted",))
-    for version in (2, 3, 4, 6):
-        lock = pikepdf.Encryption(owner="owner", user="", R=version, **_ciphers(version))
-        data = changed(good, _nothing, encryption=lock, deterministic_id=False, static_id=True)
+    for version in REVISIONS:
         why = f"an empty user password, revision {version}: every viewer opens it"
+        data = changed(good, lock=_lock(version, ""))
         yield Hostile(f"encrypted_r{version}_empty_password", why, data, ("ok",))
 
 
-def _ciphers(version: int) -> dict[str, bool]:
-    return {} if version >= 4 else {"aes": False, "metadata": False}
+def _lock(version: Revision, user: str) -> Encryption:
+    """Old revisions know RC4 alone and leave no part of the file open."""
+    new = version >= 4
+    return Encryption(owner="owner", user=user, R=version, aes=new, metadata=new)
 
 
 def damaged() -> Iterator[Hostile]:
@@ -204,8 +211,7 @@ def numerous() -> Iterator[Hostile]:
         ("saved_states", "500,000 graphics states saved and none restored", saved),
         ("heaped_text", "200,000 digits in one place", repeated),
     ):
-        data = changed(good, change, compress_streams=True, recompress_flate=True)
-        yield Hostile(name, why, data, EITHER, BROKEN)
+        yield Hostile(name, why, changed(good, change), EITHER, BROKEN)
     why = "says it has two billion pages"
     yield Hostile("page_count", why, counting(good, 2_000_000_000), EITHER, BROKEN)
     why = "1,000 pages that share a stream, the form among them"
@@ -213,22 +219,20 @@ def numerous() -> Iterator[Hostile]:
 
 
 def _long(good: bytes) -> bytes:
-    text = draw(Specimen("report", (report(2, 1),), (), Paper()))
+    text = draw(Specimen("report", (report(2, 1),), (), Paper(face=faces.CID)))
     with pikepdf.open(io.BytesIO(text)) as pdf, pikepdf.open(io.BytesIO(good)) as other:
         same = pdf.pages[0].obj
         for _ in range(PAGES - 2):
             pdf.pages.append(pikepdf.Page(pdf.make_indirect(Dictionary(dict(same.items())))))
         pdf.pages.insert(FORM_AT - 1, other.pages[0])
         held = io.BytesIO()
-        pdf.save(
-            held, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
+        pdf.save(held, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return held.getvalue()
 
 
 def empty() -> Iterator[Hostile]:
     """Yield files in which nothing can be read, though some show something."""
-    good = form()
+    good = form(faces.HEI)
 
     def fontless(pdf: Pdf) -> None:
         del pdf.pages[0].obj.Resources.Font
@@ -328,8 +332,8 @@ def _shell() -> bytes:
         [
             b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/XFA 6 0 R>>/NeedsRendering true>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-            b"/Resources<</Font<</F 5 0 R>>>>>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R%s>>"
+            % b"/Resources<</Font<</F 5 0 R>>>>",
             stream(text),
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
             stream(form_data),

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -11,13 +11,12 @@ from corpus.pdf import faces
 from corpus.pdf.typeset import Glyphs, Page, Paper
 
 Write: TypeAlias = Callable[[Canvas, Page, Paper], None]
+Mode: TypeAlias = Literal[0, 2, 3]
 UNSEEN: Final = 3
 OUTLINED: Final = 2
 
 
-def show(
-    canvas: Canvas, page: Page, item: Glyphs, face: str, *, mode: int = 0, spacing: float = 0.0
-) -> None:
+def show(canvas: Canvas, page: Page, item: Glyphs, paper: Paper, *, mode: Mode = 0) -> None:
     """Draw one text; `mode` is the text rendering mode of PDF."""
     height = page.size[1]
     canvas.saveState()
@@ -27,9 +26,9 @@ def show(
     text = canvas.beginText(0, 0)
     if mode:
         text.setTextRenderMode(mode)
-    if spacing:
-        text.setCharSpace(spacing)
-    for name, piece in faces.runs(item.text, face):
+    if paper.spacing and len(item.text) > 1:
+        text.setCharSpace(paper.spacing)
+    for name, piece in faces.runs(item.text, paper.face):
         text.setFont(name, item.size)
         text.textOut(piece)
     canvas.drawText(text)
@@ -39,7 +38,7 @@ def show(
 def whole(canvas: Canvas, page: Page, paper: Paper) -> None:
     """Draw each text in one go, in reading order."""
     for item in page.glyphs:
-        show(canvas, page, item, paper.face, spacing=paper.spacing)
+        show(canvas, page, item, paper)
 
 
 def _chars(items: Sequence[Glyphs], paper: Paper) -> Iterator[Glyphs]:
@@ -60,36 +59,36 @@ def scrambled(canvas: Canvas, page: Page, paper: Paper) -> None:
     chars = list(_chars(page.glyphs, paper))
     random.Random(len(chars)).shuffle(chars)
     for item in chars:
-        show(canvas, page, item, paper.face)
+        show(canvas, page, item, paper)
 
 
 def columns_first(canvas: Canvas, page: Page, paper: Paper) -> None:
     """Draw single characters from left to right over the whole page."""
     for item in sorted(_chars(page.glyphs, paper), key=lambda one: (one.x, one.y)):
-        show(canvas, page, item, paper.face)
+        show(canvas, page, item, paper)
 
 
 def twice(canvas: Canvas, page: Page, paper: Paper) -> None:
     """Draw labels and lines twice, a little apart, which passes for bold."""
     for item in page.glyphs:
-        show(canvas, page, item, paper.face, spacing=paper.spacing)
+        show(canvas, page, item, paper)
         if item.kind != "text":
             moved = replace(item, x=item.x + 0.25)
-            show(canvas, page, moved, paper.face, spacing=paper.spacing)
+            show(canvas, page, moved, paper)
 
 
 def outlined(canvas: Canvas, page: Page, paper: Paper) -> None:
     """Draw labels filled and stroked, which passes for bold as well."""
     canvas.setLineWidth(0.25)
     for item in page.glyphs:
-        mode = OUTLINED if item.kind != "text" else 0
-        show(canvas, page, item, paper.face, mode=mode, spacing=paper.spacing)
+        mode: Mode = OUTLINED if item.kind != "text" else 0
+        show(canvas, page, item, paper, mode=mode)
 
 
 def unseen(canvas: Canvas, page: Page, paper: Paper) -> None:
     """Draw the text in the mode that leaves no ink."""
     for item in page.glyphs:
-        show(canvas, page, item, paper.face, mode=UNSEEN, spacing=paper.spacing)
+        show(canvas, page, item, paper, mode=UNSEEN)
 
 
 WRITINGS: Final[dict[str, Write]] = {
