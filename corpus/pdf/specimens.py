@@ -340,10 +340,9 @@ def furnished() -> Iterator[Specimen]:
     )
     yield Specimen(
         "f1_picture_with_text",
-        (f1(49),),
-        ("pictures of pages with unseen text over them", "lines and ticks in pixels alone"),
+        (f1(49, marks="char:☑□"),),
+        ("pictures of pages with unseen text over them", "lines in pixels alone"),
         LAID,
-        ticks="signs",
         pictured=True,
     )
     yield Specimen(
