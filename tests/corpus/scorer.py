@@ -14,7 +14,7 @@ from typing import Any
 
 import extractor
 from extractor.model import Extraction, Finding, Form
-from tests.corpus.specimens import CORPUS, Specimen, committed, load
+from tests.corpus.specimens import CORPUS, ENDINGS, READ, Specimen, committed, load
 
 
 @dataclasses.dataclass
@@ -132,7 +132,7 @@ def score_all(specimens: Iterable[Specimen]) -> Score:
 def main() -> int:
     """Print the figures and every miss."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=CORPUS)
+    parser.add_argument("folder", nargs="?", type=Path, help="one part, PDFs too")
     parser.add_argument("--generated", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
@@ -143,8 +143,10 @@ def main() -> int:
         total = score_all(Specimen(item.name, item.data, item.truth) for item in made)
         title = f"generated from {arguments.seed}"
     else:
-        total = score_all(load(path) for path in committed(arguments.folder.resolve()))
-        title = str(arguments.folder.name)
+        folder = (arguments.folder or CORPUS).resolve()
+        endings = ENDINGS if arguments.folder else READ
+        total = score_all(load(path) for path in committed(folder, endings))
+        title = folder.name
     print("\n".join((*total.misses, *total.lines(title))))
     return 1 if total.misses else 0
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+#: Every kind of specimen that there is, and those that the tests read.
+ENDINGS = (".docx", ".pdf")
+READ = (".docx",)
 
 
 class Specimen(NamedTuple):
@@ -23,9 +26,10 @@ def truth_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}.truth.json")
 
 
-def committed(folder: Path = CORPUS) -> Iterator[Path]:
-    """Every committed specimen that has a truth."""
-    return (path for path in sorted(folder.rglob("*.docx")) if truth_of(path).exists())
+def committed(folder: Path = CORPUS, endings: Collection[str] = READ) -> Iterator[Path]:
+    """Every committed specimen of these kinds that has a truth."""
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix in endings)
+    return (path for path in found if truth_of(path).exists())
 
 
 def load(path: Path) -> Specimen:

@@ -13,9 +13,12 @@ from typing import Any
 
 import pytest
 
-from tests.corpus.specimens import CORPUS
+from tests.corpus.specimens import CORPUS, ENDINGS, READ
 
-HOSTILE = sorted((CORPUS / "hostile").glob("*.docx"))
+FOLDERS = ("hostile", "pdf/hostile") if ".pdf" in READ else ("hostile",)
+HOSTILE = sorted(
+    path for folder in FOLDERS for path in (CORPUS / folder).iterdir() if path.suffix in ENDINGS
+)
 
 #: Reads one file in a process of its own and tells what it cost (VmHWM: Linux' high water mark).
 READER = """
@@ -52,7 +55,7 @@ def allowed(expected: Any) -> set[str]:
     return {expected} if isinstance(expected, str) else set(expected)
 
 
-@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.relative_to(CORPUS).as_posix())
 def test_a_hostile_file_does_no_harm(path: Path) -> None:
     expected = json.loads(path.with_suffix(".expect.json").read_text(encoding="utf-8"))
     status, code, message = read(path)

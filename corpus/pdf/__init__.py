@@ -1,0 +1,1 @@
+"""Filled forms as PDF: printed from the Word specimens, and drawn directly."""
