@@ -46,10 +46,14 @@ Judge = Callable[[Bound, Case], Verdict]
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """All verdicts, in the order of the checks, and the conventions they were judged by."""
+    """All verdicts, in the order of the checks, and the conventions they were judged by.
+
+    `cut` are the positions of the checks that hold only because amounts are cut on this form.
+    """
 
     verdicts: tuple[Verdict, ...]
     conventions: Mapping[int, Convention]
+    cut: tuple[int, ...] = ()
 
 
 def judge_all(case: Case) -> Judged:
@@ -110,9 +114,8 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
     at_most = bound.relations[0].relation == "<="
     if total is not None and total not in sheet.quantities:
         return _blank_total(bound, linear, total, sheet)
-    gap = 0
-    slack = 0
-    parts = 0
+    gap = slack = shift = parts = 0
+    is_cut = False
     for sign, path in linear.terms:
         quantity = sheet.quantities.get(path)
         if quantity is None:
@@ -122,13 +125,19 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
             continue
         gap += sign * quantity.value
         slack += quantity.half
+        shift += sign * quantity.shift
+        is_cut = is_cut or quantity.shift != 0
         # Of `a + b <= c` the parts are the left side's: where none is filled in, nothing is summed.
         parts += sign > 0 if at_most else path != total
     if not parts or (linear.listed and linear.listed.isdisjoint(sheet.quantities)):
         return EMPTY_LIST if linear.listed else NO_PARTS
     gap += _scaled(linear, sheet)
     shown = sheet.quantities[total].half if total is not None else 0
-    return _at_most(gap, slack) if at_most else _graded(gap, shown, slack)
+    # What is cut does not reach the further end of its interval.
+    slack -= is_cut
+    if at_most:
+        return _at_most(gap, slack - shift)
+    return _graded(gap, shown, slack, shift)
 
 
 def judge_comparison(bound: Bound, case: Case) -> Verdict:
@@ -219,10 +228,10 @@ CHECKS: Mapping[str, Judge] = {
 # ----------------------------------------------------------------- what the judges ask
 
 
-def _graded(gap: int, shown: int, slack: int) -> Verdict:
+def _graded(gap: int, shown: int, slack: int, shift: int) -> Verdict:
     if -shown <= gap <= shown:
         return EXACT
-    return WITHIN if -slack <= gap <= slack else INCONSISTENT
+    return WITHIN if -slack <= gap + shift <= slack else INCONSISTENT
 
 
 def _at_most(gap: int, slack: int) -> Verdict:
@@ -277,16 +286,20 @@ def _relation(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
     if linear is None:
         return _formula(bound, relating, sheet)
     gap = _scaled(linear, sheet)
-    slack = shown = 0
+    slack = shown = shift = 0
+    is_cut = False
     for sign, path in linear.terms:
         quantity = sheet.quantities[path]
         gap += sign * quantity.value
         slack += quantity.half
+        shift += sign * quantity.shift
+        is_cut = is_cut or quantity.shift != 0
         if path == bound.computed:
             shown = quantity.half
+    slack -= is_cut
     if relating.relation == "=":
-        return _graded(gap, shown, slack)
-    return _at_most(gap, slack)
+        return _graded(gap, shown, slack, shift)
+    return _at_most(gap, slack - shift)
 
 
 def _formula(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:

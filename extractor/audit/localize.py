@@ -16,10 +16,10 @@ import msgspec
 
 from extractor.audit import checks, convention
 from extractor.audit.checks import Case, Judged
-from extractor.audit.constraints import Bound, Linear
+from extractor.audit.constraints import Bound, Linear, Ratio
 from extractor.audit.intervals import WHOLE, Interval, point
 from extractor.audit.propagation import View
-from extractor.audit.sheet import NOTHING, Sheet, step
+from extractor.audit.sheet import NOTHING, Sheet, exact, step
 from extractor.audit.typed import Typed, typed, typed_into
 from extractor.audit.verdicts import JUDGED, PASSED, Verdict
 from extractor.rulebook.expression import Relation
@@ -70,6 +70,7 @@ class Search:
     def __init__(self, case: Case, judged: Judged) -> None:
         self.case = case
         self.judged = judged
+        self._speaks_of: dict[int, tuple[str, ...]] = {}
 
     def explanations(self, broken: Sequence[int]) -> list[Explanation]:
         """All single-cell explanations of any of the broken checks."""
@@ -133,11 +134,15 @@ class Search:
 
     def speaks_of(self, position: int) -> tuple[str, ...]:
         """The cells of a check; of candidate bases the one that is the form's, once it is known."""
-        bound, bases = self.case.checks.bounds[position], self.judged.verdicts[position].bases
-        ratio = bound.ratio
-        if ratio is None or len(bases) != 1:
-            return bound.paths
-        return (ratio.rate, ratio.over, ratio.bases[bases[0]])
+        known = self._speaks_of.get(position)
+        if known is None:
+            bound, bases = self.case.checks.bounds[position], self.judged.verdicts[position].bases
+            ratio = bound.ratio
+            known = bound.paths
+            if ratio is not None and len(bases) == 1:
+                known = (ratio.rate, ratio.over, ratio.bases[bases[0]])
+            self._speaks_of[position] = known
+        return known
 
     def touching(self, fields: Iterable[str]) -> list[int]:
         """The checks that speak of any of these cells."""
@@ -158,14 +163,23 @@ class Search:
         bound = self.case.checks.bounds[position]
         verdict = self.judged.verdicts[position]
         cuts = may_cut or self.cuts(bound, verdict)
+        sheet = self.case.sheet
+        linear = bound.relations[0].linear if len(bound.relations) == 1 else None
+        if linear is not None and bound.check.kind != "ratio":
+            return [linear_required(linear, bound.relations[0].relation, path, sheet)]
+        if bound.ratio is not None:
+            return [ratio_required(bound.ratio, base, path, sheet, cut=cuts) for base in verdict.bases]
+        return self._formula_allowed(bound, verdict, path, cut=cuts)
+
+    def _formula_allowed(
+        self, bound: Bound, verdict: Verdict, path: str, *, cut: bool
+    ) -> list[Interval]:
+        """The same for any other statement, by its tree."""
         quantity = self.case.sheet.quantities[path]
         is_rate = bound.check.kind == "ratio" and bound.computed == path
         width = Fraction(quantity.typed if is_rate else quantity.half, self.case.sheet.unit)
-        width *= 2 if is_rate and cuts else 1
-        linear = bound.relations[0].linear if len(bound.relations) == 1 else None
-        if linear is not None and bound.check.kind != "ratio":
-            return [linear_required(linear, bound.relations[0].relation, path, self.case.sheet)]
-        read = checks.reading(bound, self.case.sheet, cut=cuts)
+        width *= 2 if is_rate and cut else 1
+        read = checks.reading(bound, self.case.sheet, cut=cut)
         allowed: list[Interval] = []
         for base in verdict.bases:
             view = View(bound.rows, read, base)
@@ -205,9 +219,16 @@ class Search:
         relating = bound.relations[0]
         if len(bound.relations) != 1 or relating.relation != "=":
             return []
-        if relating.linear is None and bound.computed != path:
-            return []
         sheet = self.case.sheet
+        if relating.linear is not None:
+            number = linear_solved(relating.linear, path, sheet)
+            return [] if number is None else [number]
+        if bound.computed != path:
+            return []
+        if relating.ratio is not None:
+            over = sheet.shown(relating.ratio.over)
+            under = [sheet.shown(relating.ratio.bases[base]) for base in verdict.bases]
+            return [over / each for each in under if each]
         views = (
             View(bound.rows, lambda each: point(sheet.shown(each)), base) for base in verdict.bases
         )
@@ -232,7 +253,7 @@ class Search:
                 middle = (low + high) // 2
             else:
                 middle = low if low is not None else high if high is not None else 0
-            found.append((Typed(middle, places, middle * unit), places == digits and low == high))
+            found.append((Typed(middle, places, unit), places == digits and low == high))
         return sorted(found, key=lambda each: not each[1])
 
     def holds(self, change: dict[str, Typed], broken: Iterable[int]) -> bool:
@@ -261,23 +282,48 @@ def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet)
     known = int(Fraction(linear.constant) * sheet.unit)
     slack = factor = 0
     for sign, each in linear.terms:
-        number, half, _ = sheet.quantities.get(each, NOTHING)
-        slack += half
+        quantity = sheet.quantities.get(each, NOTHING)
+        slack += quantity.half
+        known += sign * quantity.shift
         if each == path:
             factor += sign
         else:
-            known += sign * number
+            known += sign * quantity.value
     if factor == 0:
         return WHOLE
     # factor * x + known lies in [-slack, slack], or for an order below slack.
-    first, second = Fraction(slack - known, sheet.unit), Fraction(-slack - known, sheet.unit)
-    found = Interval(None if relation == "<=" else second, first)
-    if factor < 0:
-        found = -found
-    size = abs(factor)
-    if size == 1:
-        return found
-    return Interval(
-        None if found.low is None else found.low / size,
-        None if found.high is None else found.high / size,
-    )
+    unit = sheet.unit * factor
+    first, second = exact(slack - known, unit), exact(-slack - known, unit)
+    if relation == "<=":
+        return Interval(None, first) if factor > 0 else Interval(first, None)
+    return Interval(second, first) if factor > 0 else Interval(first, second)
+
+
+def linear_solved(linear: Linear, path: str, sheet: Sheet) -> Fraction | None:
+    """What an equation of sums makes of a cell, from the numbers as they are shown."""
+    known = int(Fraction(linear.constant) * sheet.unit)
+    factor = 0
+    for sign, each in linear.terms:
+        if each == path:
+            factor += sign
+        else:
+            known += sign * sheet.quantities.get(each, NOTHING).value
+    return exact(-known, factor * sheet.unit) if factor else None
+
+
+def ratio_required(ratio: Ratio, base: int, path: str, sheet: Sheet, *, cut: bool) -> Interval:
+    """What may be written into a cell of `rate = over / base`, wide enough for its own digits."""
+    quantity = sheet.quantities[path]
+    over, under = ratio.over, ratio.bases[base]
+    if path == ratio.rate:
+        width = exact(quantity.typed * (2 if cut else 1), sheet.unit)
+        return (sheet.interval(over) / sheet.interval(under)).widened(width)
+    rate = sheet.computed_interval(ratio.rate, cut=cut)
+    if path == over:
+        required = rate * sheet.interval(under)
+    elif path == under:
+        required = sheet.interval(over) / rate
+    else:
+        return WHOLE
+    wide, shift = exact(quantity.half, sheet.unit), exact(abs(quantity.shift), sheet.unit)
+    return required.widened(wide + shift)

@@ -11,6 +11,7 @@ from extractor.audit.intervals import point
 from extractor.audit.localize import Explanation
 from extractor.audit.names import Name
 from extractor.audit.propagation import View
+from extractor.audit.sheet import step
 from extractor.audit.typed import Typed, plain, text, typed
 from extractor.audit.verdicts import Verdict
 from extractor.audit.wording import BETWEEN, LIST_SUM, Language, sentence
@@ -139,7 +140,7 @@ class Speaker:
         value = self.case.sheet.values[bound.path]
         ends = [bound.relations[0].left, bound.relations[-1].right]
         low, high = (
-            text(value, Typed(int(each.value / (value.scale or 1)), 0, Fraction(each.value)))
+            text(value, Typed(int(each.value / (value.scale or 1)), 0, step(value, 0)))
             if isinstance(each, Number)
             else self._render(each, _NO_NAME, 0)
             for each in ends

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal
 
 from extractor.audit.intervals import Interval
-from extractor.audit.sheet import Quantity
+from extractor.audit.sheet import Quantity, exact, operand
 
 #: `exact`: rounding gives what is written, cutting does not; `either`: both do. `cut_within`:
 #: only cutting, and only from numbers that the operands stand for, not from those shown.
@@ -66,14 +65,14 @@ def fits_cut(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> bool:
     """Whether cutting a quotient of what the operands stand for gives the rate."""
     if base.value == 0:
         return False
-    number, last = Fraction(rate.value, unit), Fraction(2 * rate.typed, unit)
+    number, last = exact(rate.value, unit), exact(2 * rate.typed, unit)
     cut = Interval(
         number if rate.value > 0 else number - last,
         number if rate.value < 0 else number + last,
         low_open=rate.value <= 0,
         high_open=rate.value >= 0,
     )
-    return cut.meet(_operand(over, unit) / _operand(base, unit)) is not None
+    return cut.meet(operand(over, unit) / operand(base, unit)) is not None
 
 
 def _is_cut(rate: int, gap: int, last: int) -> bool:
@@ -88,19 +87,13 @@ def _is_within(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> boo
     """Whether the rate's interval meets [lo(over)/hi(base), hi(over)/lo(base)]."""
     low_base, high_base = base.value - base.half, base.value + base.half
     low_over, high_over = over.value - over.half, over.value + over.half
-    if low_base <= 0 or low_over < 0:
+    if low_base <= 0 or low_over < 0 or over.shift or base.shift:
         written = Interval(
-            Fraction(rate.value - rate.typed, unit), Fraction(rate.value + rate.typed, unit)
+            exact(rate.value - rate.typed, unit), exact(rate.value + rate.typed, unit)
         )
-        return written.meet(_operand(over, unit) / _operand(base, unit)) is not None
+        return written.meet(operand(over, unit) / operand(base, unit)) is not None
     return (
         low_over * unit <= (rate.value + rate.typed) * high_base
         and high_over * unit >= (rate.value - rate.typed) * low_base
     )
 
-
-def _operand(quantity: Quantity, unit: int) -> Interval:
-    return Interval(
-        Fraction(quantity.value - quantity.half, unit),
-        Fraction(quantity.value + quantity.half, unit),
-    )

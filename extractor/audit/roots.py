@@ -84,7 +84,7 @@ def _diagnosed(search: Search, explanation: Explanation) -> Explanation:
     if found is None:
         return explanation
     meant = found.meant.number
-    keep = meant is None or (wanted is not None and wanted.number == meant.number)
+    keep = meant is None or found.is_exact
     return msgspec.structs.replace(
         explanation,
         cause=found.cause,

@@ -124,8 +124,8 @@ def _scaled(search: Search, path: str, power: int) -> Typed:
     value = search.case.sheet.values[path]
     number = search.case.sheet.shown(path) * Fraction(10) ** power
     digits = max(0, (value.decimals or 0) - power)
-    count = number / step(value, digits)
-    return Typed(int(count), digits, number)
+    unit = step(value, digits)
+    return Typed(int(number / unit), digits, unit)
 
 
 def _with_words(found: Explanation, **words: str) -> Explanation:
@@ -171,10 +171,11 @@ def _exchanged(search: Search, one: str, other: str) -> dict[str, Typed] | None:
     for path, source in ((one, other), (other, one)):
         digits = sheet.values[source].decimals or 0
         number = sheet.shown(source)
-        count = number / step(sheet.values[path], digits)
+        unit = step(sheet.values[path], digits)
+        count = number / unit
         if count.denominator != 1:
             return None
-        change[path] = Typed(int(count), digits, number)
+        change[path] = Typed(int(count), digits, unit)
     return change
 
 
@@ -229,8 +230,8 @@ def _moved_back(search: Search, line: Line, columns: Sequence[str]) -> dict[str,
         for slot, later in zip(line.slots[1:-1], line.slots[2:], strict=True):
             digits = sheet.values[later[column]].decimals or 0
             number = sheet.shown(later[column])
-            count = number / step(sheet.values[slot[column]], digits)
-            change[slot[column]] = Typed(int(count), digits, number)
+            unit = step(sheet.values[slot[column]], digits)
+            change[slot[column]] = Typed(int(number / unit), digits, unit)
     return change
 
 
