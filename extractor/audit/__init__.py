@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from extractor.audit.checks import Case, Judged, judge_all
+from extractor.audit.checks import Case, Judged
+from extractor.audit.cutting import settle
 from extractor.audit.fields import field_findings
 from extractor.audit.findings import Writer, contradicted_fields
 from extractor.audit.messages import Speaker
@@ -35,8 +36,7 @@ def audit(record: Record, rule: Rule, language: Language = "zh") -> Audit:
     """
     plan = plan_of(rule)
     checks = plan.checks(record.values)
-    case = Case(plan, checks, Sheet(record.values, checks.given))
-    judged = judge_all(case)
+    case, judged = settle(Case(plan, checks, Sheet(record.values, checks.given)))
     outcomes = tuple(
         Outcome(
             bound.path,

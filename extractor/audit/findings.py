@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.catalogue import CAUSES
 from extractor.audit.checks import Case, Judged, reading
 from extractor.audit.constraints import Bound
 from extractor.audit.formulas import formula
@@ -62,6 +61,8 @@ class Writer:
     def notes(self) -> Iterator[Finding]:
         """The form's conventions, and where single cells depart from them without contradiction."""
         groups: dict[int, list[int]] = {}
+        if self.judged.cut:
+            yield self._note(list(self.judged.cut), "amounts_cut")
         for position, verdict in enumerate(self.judged.verdicts):
             if verdict.grade in JUDGED:
                 groups.setdefault(self.bounds[position].check.declared, []).append(position)
@@ -75,6 +76,8 @@ class Writer:
             within = [p for p in positions if self.judged.verdicts[p].grade == "within_rounding"]
             exact = [p for p in positions if self.judged.verdicts[p].grade == "exact"]
             is_order = self.bounds[positions[0]].check.kind in {"order", "range"}
+            if self.judged.cut:
+                continue  # what stands for an interval above it seldom gives the digits shown
             if within and not is_order and len(exact) >= max(_FEWEST_EXACT, len(within) + 1):
                 yield self._note(within, "within_rounding")
 
@@ -221,7 +224,7 @@ class Writer:
             formula=formula(bound, verdict),
             reported=self._reported(bound.path),
             fields=self._fields(tuple(positions)),
-            cause=case if case in CAUSES else None,
+            cause="truncated" if case in {"truncated", "amounts_cut"} else None,
         )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:

@@ -76,6 +76,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{names}的末位是截去而非四舍五入所得,与本表其他同类比率不同",
         "en": "{names}: the last digit is cut, not rounded as elsewhere on this form",
     },
+    "amounts_cut": {
+        "zh": "{names}按四舍五入的金额无法解释,各项金额应是截去末位填报的",
+        "en": "{names}: rounded amounts do not explain it; the amounts seem to be cut, not rounded",
+    },
     "within_rounding": {
         "zh": "{names}与由表中数字重算的结果在末位上有出入,可由四舍五入解释",
         "en": "{names}: differs in the last digit from the recomputed number; rounding explains it",

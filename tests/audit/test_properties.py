@@ -53,19 +53,19 @@ def flat(row):
 
 
 @st.composite
-def consistent_cells(draw, *, may_cut=True):
-    """The cells of a form whose amounts and rates were rounded alike."""
+def consistent_cells(draw, *, may_cut=True, cut_amounts=False):
+    """The cells of a form whose amounts and rates were each rounded alike, or cut alike."""
     rows = draw(true_rows())
     digits, places = draw(st.integers(0, 4)), draw(st.integers(0, 2))
     zeros, base = draw(st.booleans()), draw(st.sampled_from(["annual", "received"]))
     cut = may_cut and draw(st.booleans())
     cells = {}
     for row, (annual, received, spent) in rows.items():
-        cells[f"funds.{row}.annual"] = written(annual, digits, zeros=zeros)
+        cells[f"funds.{row}.annual"] = written(annual, digits, zeros=zeros, cut=cut_amounts)
         for period, come, gone in zip(PERIODS, received, spent, strict=True):
             here = f"funds.{row}.{period}"
-            cells[f"{here}.received"] = written(come, digits, zeros=zeros)
-            cells[f"{here}.spent"] = written(gone, digits, zeros=zeros)
+            cells[f"{here}.received"] = written(come, digits, zeros=zeros, cut=cut_amounts)
+            cells[f"{here}.spent"] = written(gone, digits, zeros=zeros, cut=cut_amounts)
             bottom = come if base == "received" else annual
             rates = {"received_rate": (come, annual), "spent_rate": (gone, bottom)}
             for name, (over, under) in rates.items():
@@ -88,6 +88,12 @@ def test_rounding_all_numbers_alike_gives_no_error(cells):
 @thorough
 @given(consistent_cells())
 def test_cutting_all_rates_alike_gives_no_error(cells):
+    assert errors(drawn(cells)) == []
+
+
+@thorough
+@given(consistent_cells(cut_amounts=True))
+def test_cutting_all_amounts_alike_gives_no_error(cells):
     assert errors(drawn(cells)) == []
 
 
