@@ -7,7 +7,7 @@ missing, and then nothing is judged; a dash, a slash or 无 says itself that the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -48,11 +48,13 @@ Judge = Callable[[Bound, Case], Verdict]
 class Judged(msgspec.Struct, frozen=True):
     """All verdicts, in the order of the checks, and the conventions they were judged by.
 
-    `cut` are the positions of the checks that hold only because amounts are cut on this form.
+    `cells` are the rates by the entry of the rule file that declares them; `cut` the positions of
+    the checks that hold only because amounts are cut on this form.
     """
 
     verdicts: tuple[Verdict, ...]
     conventions: Mapping[int, Convention]
+    cells: Mapping[int, Sequence[Cell]] = {}
     cut: tuple[int, ...] = ()
 
 
@@ -75,10 +77,7 @@ def judge_all(case: Case) -> Judged:
             if verdict.grade == "inconsistent" and bound.is_contradiction:
                 doubtful.update(bound.paths)
         verdicts.append(verdict or BLANK)
-    for cells in groups.values():
-        for cell in cells:
-            if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS:
-                doubtful.update((cell.ratio.rate, cell.ratio.over, *cell.ratio.bases))
+    doubtful |= _contradicted(groups)
     conventions = {
         declared: convention.learn(cells, frozenset(doubtful), sheet)
         for declared, cells in groups.items()
@@ -86,7 +85,49 @@ def judge_all(case: Case) -> Judged:
     for declared, cells in groups.items():
         for cell in cells:
             verdicts[cell.position] = convention.judge(cell, conventions[declared], sheet)
-    return Judged(tuple(verdicts), conventions)
+    return Judged(tuple(verdicts), conventions, groups)
+
+
+def _contradicted(groups: Mapping[int, Sequence[Cell]]) -> set[str]:
+    """The cells of rates that no base could mend: there is but one."""
+    return {
+        path
+        for cells in groups.values()
+        for cell in cells
+        if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS
+        for path in (cell.ratio.rate, cell.ratio.over, *cell.ratio.bases)
+    }
+
+
+def learned_anew(
+    case: Case, judged: Judged, touched: Collection[int]
+) -> tuple[Mapping[int, Sequence[Cell]], Mapping[int, Convention]]:
+    """Cells and conventions once some numbers are others, after which `touched` sums hold.
+
+    `case` has the new numbers; `judged` is how the form was judged with the old ones.
+    """
+    bounds, sheet = case.checks.bounds, case.sheet
+    groups: dict[int, Sequence[Cell]] = {}
+    for declared, cells in judged.cells.items():
+        changed = {cell.position for cell in cells}.intersection(touched)
+        groups[declared] = cells
+        if changed:
+            groups[declared] = [
+                convention.cell(cell.position, cell.ratio, sheet)
+                if cell.position in changed
+                else cell
+                for cell in cells
+            ]
+    doubtful = _contradicted(groups)
+    for position, verdict in enumerate(judged.verdicts):
+        if verdict.grade == "inconsistent" and position not in touched:
+            bound = bounds[position]
+            if bound.is_contradiction and bound.ratio is None:
+                doubtful.update(bound.paths)
+    known = frozenset(doubtful)
+    return groups, {
+        declared: convention.learn(cells, known, sheet) for declared, cells in groups.items()
+    }
 
 
 def judge_one(bound: Bound, case: Case, conventions: Mapping[int, Convention]) -> Verdict:

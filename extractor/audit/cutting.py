@@ -50,6 +50,11 @@ def _is_mended(cut: Case, judged: Judged, position: int) -> bool:
     return judge_one(bound, cut, judged.conventions).grade in PASSED
 
 
+def is_ambiguous(case: Case, judged: Judged) -> bool:
+    """Whether one wrong cell would explain as well what is taken for the cutting of all amounts."""
+    return bool(judged.cut) and _share_a_cell(case, judged.cut)
+
+
 def _share_a_cell(case: Case, positions: Iterable[int]) -> bool:
     """Whether one cell is spoken of by all: its being wrong is the simpler explanation."""
     fields = [set(case.checks.bounds[position].paths) for position in positions]

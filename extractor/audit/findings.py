@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractor.audit.checks import Case, Judged, reading
 from extractor.audit.constraints import Bound
+from extractor.audit.cutting import is_ambiguous
 from extractor.audit.formulas import formula
 from extractor.audit.intervals import Interval, point
 from extractor.audit.localize import Cause, Explanation
@@ -14,7 +15,7 @@ from extractor.audit.propagation import View
 from extractor.audit.roots import roots
 from extractor.audit.typed import end, plain, text, typed_into
 from extractor.audit.verdicts import JUDGED, Verdict
-from extractor.model import Alternative, Finding, Suggestion
+from extractor.model import Alternative, Finding, Severity, Suggestion
 
 #: Of the checks that one cause breaks, the finding speaks of the first of these.
 _RANK = {"total": 0, "equal": 1, "ratio": 2, "order": 3, "range": 4}
@@ -62,7 +63,9 @@ class Writer:
         """The form's conventions, and where single cells depart from them without contradiction."""
         groups: dict[int, list[int]] = {}
         if self.judged.cut:
-            yield self._note(list(self.judged.cut), "amounts_cut")
+            doubtful = is_ambiguous(self.case, self.judged)
+            severity: Severity = "warning" if doubtful else "info"
+            yield self._note(list(self.judged.cut), "amounts_cut", severity)
         for position, verdict in enumerate(self.judged.verdicts):
             if verdict.grade in JUDGED:
                 groups.setdefault(self.bounds[position].check.declared, []).append(position)
@@ -209,7 +212,7 @@ class Writer:
             suspect=fields[0] if len(fields) == 1 else None,
         )
 
-    def _note(self, positions: list[int], case: str) -> Finding:
+    def _note(self, positions: list[int], case: str, severity: Severity = "info") -> Finding:
         bound, verdict = self.bounds[positions[0]], self.judged.verdicts[positions[0]]
         names = [
             f"{self.speaker.name(path)} {self.speaker.shown(path)}"
@@ -218,7 +221,7 @@ class Writer:
         return Finding(
             check=bound.path,
             kind=bound.check.kind,
-            severity="info",
+            severity=severity,
             message=self.speaker.say(case, names=self.speaker.joined(names)),
             also=self._also(bound.path, tuple(positions)),
             formula=formula(bound, verdict),

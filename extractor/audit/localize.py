@@ -110,18 +110,14 @@ class Search:
 
     def after(self, change: Mapping[str, Typed]) -> Search:
         """The search over the same form with other numbers in some cells, judged anew there."""
-        sheet = self.case.sheet
-        touched: dict[int, None] = {}
-        for path, value in change.items():
-            sheet = sheet.replaced(path, value.number, value.digits)
-            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
-        case = Case(self.case.plan, self.case.checks, sheet)
+        case, touched = self._changed(change)
         verdicts = list(self.judged.verdicts)
         for position in touched:
             bound = case.checks.bounds[position]
             if bound.is_contradiction:
                 verdicts[position] = checks.judge_one(bound, case, self.judged.conventions)
-        return Search(case, Judged(tuple(verdicts), self.judged.conventions))
+        judged = msgspec.structs.replace(self.judged, verdicts=tuple(verdicts))
+        return Search(case, judged)
 
     def broken(self, positions: Iterable[int]) -> list[int]:
         """Which of these checks are contradictions that fail."""
@@ -257,16 +253,15 @@ class Search:
         return sorted(found, key=lambda each: not each[1])
 
     def holds(self, change: dict[str, Typed], broken: Iterable[int]) -> bool:
-        """Whether all checks that touch the changed cells hold, and the broken ones by judging."""
-        sheet = self.case.sheet
-        touched: dict[int, None] = {}
-        for path, value in change.items():
-            sheet = sheet.replaced(path, value.number, value.digits)
-            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
-        case = Case(self.case.plan, self.case.checks, sheet)
+        """Whether all checks that touch the changed cells hold, and the broken ones by judging.
+
+        The conventions are those of the form as it is; where the change would have other ones
+        learned, the checks must hold by them as well.
+        """
+        case, touched = self._changed(change)
         must = set(broken)
         for position in touched:
-            bound = self.case.checks.bounds[position]
+            bound = case.checks.bounds[position]
             if not bound.is_contradiction:
                 continue
             verdict = checks.judge_one(bound, case, self.judged.conventions)
@@ -274,7 +269,23 @@ class Search:
             is_well = verdict.grade in PASSED or verdict.reason == "zero_over_zero"
             if verdict.grade == "inconsistent" or (position in must and not is_well):
                 return False
-        return True
+        groups, conventions = checks.learned_anew(case, self.judged, touched)
+        return all(
+            convention.judge(cell, conventions[declared], case.sheet).grade != "inconsistent"
+            for declared, cells in groups.items()
+            if conventions[declared] != self.judged.conventions[declared]
+            for cell in cells
+            if cell.position in touched or cell.position in must
+        )
+
+    def _changed(self, change: Mapping[str, Typed]) -> tuple[Case, dict[int, None]]:
+        """The form with other numbers in some cells, and the checks that speak of them."""
+        sheet = self.case.sheet
+        touched: dict[int, None] = {}
+        for path, value in change.items():
+            sheet = sheet.replaced(path, value.number, value.digits)
+            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
+        return Case(self.case.plan, self.case.checks, sheet), touched
 
 
 def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet) -> Interval:

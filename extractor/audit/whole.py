@@ -85,7 +85,21 @@ def _defaulted(search: Search, paths: Sequence[str], broken: Sequence[int]) -> E
         return None
     known = set(paths)
     repairs = [position for position in broken if known & set(search.speaks_of(position))]
-    return _made(change, repairs, "defaulted_row")
+    for path in _rates_beside(search, change):
+        after = search.after(change)
+        wrong = after.broken(p for p in search.touching((path,)) if path in search.speaks_of(p))
+        value = next(after.following(path, wrong, []), None) if wrong else None
+        if value is not None:
+            change[path] = value
+    return _made(change, repairs, "defaulted_row") if search.holds(change, repairs) else None
+
+
+def _rates_beside(search: Search, change: Mapping[str, Typed]) -> list[str]:
+    """The rates of the row that the amounts in `change` are part of."""
+    bounds = search.case.checks.bounds
+    rates = (bounds[position].ratio for position in search.touching(change))
+    found = dict.fromkeys(ratio.rate for ratio in rates if ratio is not None)
+    return [path for path in found if path in search.case.sheet.quantities]
 
 
 def _is_money(search: Search, path: str) -> bool:

@@ -77,8 +77,8 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "{names}: the last digit is cut, not rounded as elsewhere on this form",
     },
     "amounts_cut": {
-        "zh": "{names}按四舍五入的金额无法解释,各项金额应是截去末位填报的",
-        "en": "{names}: rounded amounts do not explain it; the amounts seem to be cut, not rounded",
+        "zh": "{names}只有在各项金额均为截去末位填报(而非四舍五入)时才与金额相符",
+        "en": "{names}: agrees with the amounts only if all amounts were cut, not rounded",
     },
     "within_rounding": {
         "zh": "{names}与由表中数字重算的结果在末位上有出入,可由四舍五入解释",
