@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from extractor.audit.checks import Case, Judged, reading
 from extractor.audit.constraints import Bound
 from extractor.audit.cutting import is_ambiguous
 from extractor.audit.formulas import formula
 from extractor.audit.intervals import Interval, point
-from extractor.audit.localize import Cause, Explanation
+from extractor.audit.localize import Cause, Explanation, linear_solved
 from extractor.audit.messages import Speaker
 from extractor.audit.propagation import View
 from extractor.audit.roots import roots
@@ -167,17 +168,30 @@ class Writer:
         sheet, relating = self.case.sheet, bound.relations[0]
         if bound.path not in sheet.quantities:
             return None, None
-        view = View(bound.rows, reading(bound, sheet), verdict.bases[0])
-        interval = view.required(relating, bound.path)
-        shown = View(bound.rows, lambda path: point(sheet.shown(path)), verdict.bases[0])
-        exact = shown.required(relating, bound.path)
-        if relating.relation != "=" or exact.low is None or exact.low != exact.high:
+        interval, number = self._required(bound, verdict)
+        if relating.relation != "=" or number is None:
             return None, interval
         known = self.judged.conventions.get(bound.check.declared)
         cut = known is not None and known.cuts
         parts = bound.paths if relating.linear is not None else ()
-        number = typed_into(sheet, bound.path, exact.low, parts, cut=cut)
-        return (plain(number.number), text(sheet.values[bound.path], number)), interval
+        right = typed_into(sheet, bound.path, number, parts, cut=cut)
+        return (plain(right.number), text(sheet.values[bound.path], right)), interval
+
+    def _required(self, bound: Bound, verdict: Verdict) -> tuple[Interval, Fraction | None]:
+        """What the computed field must be, from what the others stand for and as they are shown."""
+        sheet, relating, path = self.case.sheet, bound.relations[0], bound.path
+        if relating.ratio is not None and path == relating.ratio.rate:
+            over, under = relating.ratio.over, relating.ratio.bases[verdict.bases[0]]
+            base = sheet.shown(under)
+            number = sheet.shown(over) / base if base else None
+            return sheet.interval(over) / sheet.interval(under), number
+        view = View(bound.rows, reading(bound, sheet), verdict.bases[0])
+        interval = view.required(relating, path)
+        if relating.linear is not None:
+            return interval, linear_solved(relating.linear, path, sheet)
+        shown = View(bound.rows, lambda each: point(sheet.shown(each)), verdict.bases[0])
+        exact = shown.required(relating, path)
+        return interval, exact.low if exact.low == exact.high else None
 
     def _ends(self, bound: Bound, interval: Interval | None) -> tuple[str | None, str | None]:
         if interval is None:

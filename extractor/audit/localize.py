@@ -108,16 +108,22 @@ class Search:
                     return Explanation(path, frozenset(broken), tuple(regions), candidate, follows)
         return None
 
-    def after(self, change: Mapping[str, Typed]) -> Search:
-        """The search over the same form with other numbers in some cells, judged anew there."""
+    def after(self, change: Mapping[str, Typed], *, learns: bool = False) -> Search:
+        """The search over the same form with other numbers in some cells, judged anew there.
+
+        `learns`: by the conventions that the form shows with these numbers.
+        """
         case, touched = self._changed(change)
-        verdicts = list(self.judged.verdicts)
+        judged = self.judged
+        if learns:
+            cells, conventions = checks.learned_anew(case, judged, touched)
+            judged = msgspec.structs.replace(judged, cells=cells, conventions=conventions)
+        verdicts = list(judged.verdicts)
         for position in touched:
             bound = case.checks.bounds[position]
             if bound.is_contradiction:
-                verdicts[position] = checks.judge_one(bound, case, self.judged.conventions)
-        judged = msgspec.structs.replace(self.judged, verdicts=tuple(verdicts))
-        return Search(case, judged)
+                verdicts[position] = checks.judge_one(bound, case, judged.conventions)
+        return Search(case, msgspec.structs.replace(judged, verdicts=tuple(verdicts)))
 
     def broken(self, positions: Iterable[int]) -> list[int]:
         """Which of these checks are contradictions that fail."""

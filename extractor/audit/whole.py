@@ -85,21 +85,26 @@ def _defaulted(search: Search, paths: Sequence[str], broken: Sequence[int]) -> E
         return None
     known = set(paths)
     repairs = [position for position in broken if known & set(search.speaks_of(position))]
-    for path in _rates_beside(search, change):
-        after = search.after(change)
-        wrong = after.broken(p for p in search.touching((path,)) if path in search.speaks_of(p))
-        value = next(after.following(path, wrong, []), None) if wrong else None
-        if value is not None:
-            change[path] = value
+    change.update(_rates_beside(search, change))
     return _made(change, repairs, "defaulted_row") if search.holds(change, repairs) else None
 
 
-def _rates_beside(search: Search, change: Mapping[str, Typed]) -> list[str]:
-    """The rates of the row that the amounts in `change` are part of."""
-    bounds = search.case.checks.bounds
-    rates = (bounds[position].ratio for position in search.touching(change))
-    found = dict.fromkeys(ratio.rate for ratio in rates if ratio is not None)
-    return [path for path in found if path in search.case.sheet.quantities]
+def _rates_beside(search: Search, change: Mapping[str, Typed]) -> dict[str, Typed]:
+    """The rates that the amounts in `change` make wrong, as the form would then compute them."""
+    after = search.after(change, learns=True)
+    sheet, bounds = after.case.sheet, after.case.checks.bounds
+    rates: dict[str, Typed] = {}
+    touched = after.touching(change)
+    for position in dict.fromkeys((*search.after(change).broken(touched), *after.broken(touched))):
+        ratio, verdict = bounds[position].ratio, after.judged.verdicts[position]
+        if ratio is None:
+            continue
+        base = sheet.shown(ratio.bases[verdict.bases[0]])
+        if base:
+            known = after.judged.conventions[bounds[position].check.declared]
+            number = sheet.shown(ratio.over) / base
+            rates[ratio.rate] = typed_into(sheet, ratio.rate, number, cut=known.cuts)
+    return rates
 
 
 def _is_money(search: Search, path: str) -> bool:
@@ -117,12 +122,18 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
         for path in paths
         if path in sheet.quantities and _is_money(search, path) and sheet.quantities[path].value
     ]
-    repairs = [p for p in broken if set(own) & set(search.speaks_of(p))]
+    if len(own) < _FEWEST:
+        return None
+    repairs = [p for p in broken if not set(own).isdisjoint(search.speaks_of(p))]
     # One wrong cell breaks one sum; a row in another unit breaks them all.
     sums = {search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}
-    if len(own) < _FEWEST or len(sums) < _FEWEST:
+    if len(sums) < _FEWEST:
         return None
+    first = next(p for p in repairs if _is_sum(search, p))
     for power in _UNIT_POWERS:
+        touched = [path for path in own if path in search.speaks_of(first)]
+        if search.after({path: _scaled(search, path, power) for path in touched}).broken((first,)):
+            continue
         change = {path: _scaled(search, path, power) for path in own}
         if search.holds(change, repairs):
             found = _made(change, repairs, "unit_slip")
