@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from extractor.audit.checks import Case, Judged
@@ -13,7 +15,7 @@ from extractor.audit.plan import Plan, plan_of
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
 from extractor.audit.wording import REASONS, Language
-from extractor.model import CheckCounts, Finding, Record, Value
+from extractor.model import CheckCounts, Evidence, Finding, Record, Value
 from extractor.rulebook import Rule
 
 __all__ = ["REASONS", "Audit", "Grade", "Outcome", "Reason", "audit"]
@@ -53,7 +55,21 @@ def audit(record: Record, rule: Rule, language: Language = "zh") -> Audit:
         findings = [_template(rule, speaker)]
     else:
         findings = _findings(case, judged, speaker)
-    return Audit(tuple(findings), _counts(judged.verdicts), outcomes)
+    proven = tuple(_with_evidence(finding, rule, record.values) for finding in findings)
+    return Audit(proven, _counts(judged.verdicts), outcomes)
+
+
+def _with_evidence(finding: Finding, rule: Rule, values: Mapping[str, Value]) -> Finding:
+    """The finding with the place of every field it speaks of, in the order of its `fields`."""
+    entries = []
+    for path in finding.fields:
+        value = values.get(path)
+        if value is None or value.status == "absent":
+            continue
+        field = rule.field(path)
+        raw = None if field is not None and field.personal else value.raw
+        entries.append(Evidence(path, value.label, raw, value.place))
+    return msgspec.structs.replace(finding, evidence=tuple(entries)) if entries else finding
 
 
 def _findings(case: Case, judged: Judged, speaker: Speaker) -> list[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from extractor.audit.checks import Case, Judged, reading
+from extractor.audit.checks import Case, Judged, judge_one, reading
 from extractor.audit.constraints import Bound
 from extractor.audit.cutting import is_ambiguous
 from extractor.audit.formulas import formula
 from extractor.audit.intervals import Interval, point
-from extractor.audit.localize import Cause, Explanation, linear_solved
+from extractor.audit.localize import Cause, Explanation, changed, linear_solved
 from extractor.audit.messages import Speaker
 from extractor.audit.propagation import View
 from extractor.audit.roots import roots
@@ -31,6 +31,7 @@ class Writer:
         self.judged = judged
         self.speaker = speaker
         self.bounds = case.checks.bounds
+        self.followed: set[int] = set()
 
     def contradictions(self) -> list[Finding]:
         """One finding a cause of broken sums, ratios, orders, equalities and ranges."""
@@ -57,6 +58,7 @@ class Writer:
                 and bound.condition is None
                 and not bound.is_contradiction
                 and bound.path not in contradicted
+                and position not in self.followed
             ):
                 yield self._plain((position,))
 
@@ -96,11 +98,12 @@ class Writer:
         suggestion = self._suggestion(suspect)
         if suggestion is not None and field == bound.path:
             expected = (suggestion.value, suggestion.text or suggestion.value)
-        fields = self._all_fields(cause)
+        following = self._follow_ons(cause)
+        self.followed.update(following)
+        fields = self._all_fields(cause, following)
         if field is None and len(fields) == 1:
             field = fields[0]
-        message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
-        message += self._reasons(cause, bound, suggestion)
+        message = self._message(cause, bound, verdict, expected[1] if expected else None)
         low, high = self._ends(bound, interval)
         best = self._likeliest(cause)
         return Finding(
@@ -108,7 +111,7 @@ class Writer:
             kind=bound.check.kind,
             severity="error",
             message=message + self.speaker.doubt(fields),
-            also=self._also(bound.path, cause.broken),
+            also=self._also(bound.path, (*cause.broken, *following)),
             formula=formula(bound, verdict),
             reported=self._reported(bound.path),
             expected=expected[0] if expected else None,
@@ -127,17 +130,51 @@ class Writer:
             return cause.whole or cause.suspect
         return cause.alternatives[0] if cause.alternatives else None
 
-    def _reasons(self, cause: Cause, bound: Bound, suggestion: Suggestion | None) -> str:
-        """Which cells may be wrong, and why."""
-        suspect, message = cause.suspect, ""
+    def _message(
+        self, cause: Cause, bound: Bound, verdict: Verdict, expected: str | None
+    ) -> str:
+        """What is wrong and why; the suspect comes first, and what is right is not corrected."""
+        suspect, speaker = cause.suspect, self.speaker
         if suspect is not None and suspect.field != bound.path:
-            message += self.speaker.suspicion(suspect, suggestion.text if suggestion else None)
+            suggestion = self._suggestion(suspect)
+            message = speaker.suspicion(suspect, suggestion.text if suggestion else None)
+            message += speaker.reason(suspect, bound.path)
+            return message + speaker.because(bound, verdict)
+        message = speaker.failure(bound, verdict, expected)
         if suspect is not None or cause.whole is not None:
-            return message + self.speaker.reason(cause.whole or suspect, bound.path)
-        return self.speaker.alternatives(cause.alternatives) if cause.alternatives else ""
+            return message + speaker.reason(cause.whole or suspect, bound.path)
+        return message + speaker.alternatives(cause.alternatives, bound.path)
 
-    def _all_fields(self, cause: Cause) -> tuple[str, ...]:
-        fields = dict.fromkeys(self._fields(cause.broken))
+    def _follow_ons(self, cause: Cause) -> tuple[int, ...]:
+        """Implausibilities that go with the mistake: a score judged on a rate that is wrong."""
+        decided = cause.whole or cause.suspect
+        explanations = (decided,) if decided is not None else cause.alternatives
+        touched = {path for each in explanations for path in each.changes}
+        broken = [
+            position
+            for position in sorted({p for path in touched for p in self._touching(path)})
+            if self.judged.verdicts[position].grade == "inconsistent"
+            and self.bounds[position].condition is None
+            and not self.bounds[position].is_contradiction
+        ]
+        if not broken:
+            return ()
+        cases = [changed(self.case, each.changes) for each in explanations]
+        conventions = self.judged.conventions
+        return tuple(
+            position
+            for position in broken
+            if all(
+                judge_one(self.bounds[position], case, conventions).grade != "inconsistent"
+                for case in cases
+            )
+        )
+
+    def _touching(self, path: str) -> tuple[int, ...]:
+        return self.case.checks.touching.get(path, ())
+
+    def _all_fields(self, cause: Cause, following: tuple[int, ...]) -> tuple[str, ...]:
+        fields = dict.fromkeys(self._fields((*cause.broken, *following)))
         if cause.whole is not None:
             fields.update(dict.fromkeys(cause.whole.changes))
         return tuple(fields)
@@ -157,7 +194,9 @@ class Writer:
     def _alternative(self, explanation: Explanation) -> Alternative:
         changes = explanation.changes
         values = tuple(plain(value.number) for value in changes.values())
-        return Alternative(tuple(changes), values, explanation.cause)
+        cells = self.case.sheet.values
+        texts = tuple(text(cells[path], value) for path, value in changes.items())
+        return Alternative(tuple(changes), values, explanation.cause, texts)
 
     def _expected(
         self, bound: Bound, verdict: Verdict

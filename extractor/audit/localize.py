@@ -286,12 +286,18 @@ class Search:
 
     def _changed(self, change: Mapping[str, Typed]) -> tuple[Case, dict[int, None]]:
         """The form with other numbers in some cells, and the checks that speak of them."""
-        sheet = self.case.sheet
         touched: dict[int, None] = {}
-        for path, value in change.items():
-            sheet = sheet.replaced(path, value.number, value.digits)
+        for path in change:
             touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
-        return Case(self.case.plan, self.case.checks, sheet), touched
+        return changed(self.case, change), touched
+
+
+def changed(case: Case, change: Mapping[str, Typed]) -> Case:
+    """The form with other numbers in some cells."""
+    sheet = case.sheet
+    for path, value in change.items():
+        sheet = sheet.replaced(path, value.number, value.digits)
+    return Case(case.plan, case.checks, sheet)
 
 
 def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet) -> Interval:

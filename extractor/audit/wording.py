@@ -50,18 +50,27 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "{test}, yet nothing is written for {blank}",
     },
     "suspect": {
-        "zh": ",疑为{name}填报 {shown} 有误",
-        "en": "; {name} {shown} is the likely mistake",
+        "zh": "{name}填报 {shown} 疑有误",
+        "en": "{name} {shown} is the likely mistake",
     },
     "suspect_value": {
-        "zh": ",疑为{name}填报 {shown} 有误,应为 {expected}",
-        "en": "; {name} {shown} is the likely mistake for {expected}",
+        "zh": "{name}填报 {shown} 疑有误,应为 {expected}",
+        "en": "{name} {shown} is the likely mistake for {expected}",
     },
+    "because": {"zh": ":{failure}", "en": ": {failure}"},
     "alternatives": {
         "zh": ",可能有误的是{names}",
         "en": "; any of these could be the mistake: {names}",
     },
-    "both": {"zh": "与", "en": " with "},
+    "likeliest": {
+        "zh": "{reason};也可能有误的是{names}",
+        "en": "{reason}; or any of these could be the mistake: {names}",
+    },
+    "likeliest_value": {
+        "zh": ",最可能有误的是{name},应为 {expected}{reason};也可能是{names}",
+        "en": "; most likely {name} for {expected}{reason}; or one of these: {names}",
+    },
+    "together": {"zh": "({names} 同时有误)", "en": "({names} together)"},
     "more": {"zh": "等", "en": " and others"},
     "note": {"zh": "({note})", "en": " ({note})"},
     "low_confidence": {
