@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 
@@ -82,7 +83,11 @@ class Search:
         found = [
             self.explain(path, positions)
             # A rate that only the wrong number hid to be cut: too few others to learn it from.
-            or (self.explain(path, positions, may_cut=True) if len(positions) > 1 else None)
+            or (
+                self.explain(path, positions, may_cut=True)
+                if len(positions) > 1 or self.shows_cutting
+                else None
+            )
             for path, positions in touched.items()
         ]
         return [explanation for explanation in found if explanation is not None]
@@ -107,6 +112,11 @@ class Search:
                     follows = alone and len(regions) == 1
                     return Explanation(path, frozenset(broken), tuple(regions), candidate, follows)
         return None
+
+    @cached_property
+    def shows_cutting(self) -> bool:
+        """Whether any rate of the form is cut."""
+        return any(verdict.grade == "truncated" for verdict in self.judged.verdicts)
 
     def after(self, change: Mapping[str, Typed], *, learns: bool = False) -> Search:
         """The search over the same form with other numbers in some cells, judged anew there.

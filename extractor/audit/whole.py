@@ -23,13 +23,22 @@ _UNIT_POWERS = (4, -4, 3, -3, 8, -8)
 def before(search: Search, broken: list[int]) -> tuple[list[Cause], list[int]]:
     """Causes that leave no sense in looking at single cells, and the checks they leave broken."""
     causes: list[Cause] = []
-    layout = search.case.plan.layout
-    for paths in layout.rows.values():
-        for found in (_defaulted(search, paths, broken), _unit(search, paths, broken)):
-            if found is not None:
-                causes.append(_cause(found))
-                broken = [position for position in broken if position not in found.repairs]
-                break
+    rows = search.case.plan.layout.rows.values()
+    for paths in rows:
+        found = _defaulted(search, paths, broken)
+        if found is not None:
+            causes.append(_cause(found))
+            broken = [position for position in broken if position not in found.repairs]
+    scaled = [found for paths in rows if (found := _unit(search, paths, broken)) is not None]
+    while scaled:
+        # Where a total has but one part, either row may be the one in another unit.
+        first = max(scaled, key=lambda each: len(each.repairs))
+        same = [each for each in scaled if not each.repairs.isdisjoint(first.repairs)]
+        scaled = [each for each in scaled if each not in same]
+        best = [each for each in same if each.repairs == first.repairs]
+        repairs = tuple(sorted(first.repairs))
+        causes.append(_cause(first) if len(best) == 1 else Cause(repairs, None, tuple(best)))
+        broken = [position for position in broken if position not in first.repairs]
     return causes, broken
 
 
@@ -38,7 +47,8 @@ def beside(
 ) -> tuple[list[Cause], list[int]]:
     """Causes that explain what no single cell does, and the checks they leave broken."""
     causes: list[Cause] = []
-    for found in (*_shifts(search, broken, singles), *_swaps(search, broken, singles)):
+    swaps, shifts = _swaps(search, broken, singles), _shifts(search, broken, singles)
+    for found in sorted((*swaps, *shifts), key=lambda each: -len(each.repairs)):
         if found.repairs <= set(broken):
             causes.append(_cause(found))
             broken = [position for position in broken if position not in found.repairs]
@@ -149,8 +159,10 @@ def _scaled(search: Search, path: str, power: int) -> Typed:
     value = search.case.sheet.values[path]
     number = search.case.sheet.shown(path) * Fraction(10) ** power
     digits = max(0, (value.decimals or 0) - power)
-    unit = step(value, digits)
-    return Typed(int(number / unit), digits, unit)
+    count = int(number / step(value, digits))
+    while digits > 0 and count % 10 == 0:
+        count, digits = count // 10, digits - 1
+    return Typed(count, digits, step(value, digits))
 
 
 def _with_words(found: Explanation, **words: str) -> Explanation:
@@ -239,13 +251,15 @@ def _displaced(search: Search, line: Line) -> list[str]:
     """The columns of amounts whose first two numbers are the same and whose later ones differ."""
     sheet = search.case.sheet
     found = []
+    is_filled = False
     for column in line.slots[0] if line.slots else ():
         paths = [slot.get(column, "") for slot in line.slots]
         if all(path in sheet.quantities and _is_money(search, path) for path in paths):
             numbers = [sheet.quantities[path].value for path in paths]
-            if numbers[0] == numbers[1] != numbers[-1] and numbers[0]:
+            if numbers[0] == numbers[1] != numbers[-1]:
                 found.append(column)
-    return found
+                is_filled = is_filled or numbers[0] != 0
+    return found if is_filled else []
 
 
 def _moved_back(search: Search, line: Line, columns: Sequence[str]) -> dict[str, Typed]:
