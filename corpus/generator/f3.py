@@ -142,7 +142,12 @@ def _money(chance: Chance, form: Form3, weight: int) -> None:
     rate_now = Fraction(true["total"][2], true["total"][1])
     form.slots["funds.total.score"] = _funds_score(chance, form, weight, rate_now)
     form.features |= {f"unit:{how.unit}", f"rate:{how.rate_form}"}
-    notes = {"rates:cut": how.cut, "amounts:from-yuan": how.true_fen, "amounts:cut": how.cut_amounts, "zeros:dropped": how.trim}
+    notes = {
+        "rates:cut": how.cut,
+        "amounts:from-yuan": how.true_fen,
+        "amounts:cut": how.cut_amounts,
+        "zeros:dropped": how.trim,
+    }
     form.features |= {name for name, true_ in notes.items() if true_}
 
 
@@ -223,9 +228,7 @@ def relations(form: Form3) -> list[Relation]:
 
 
 def _mistakes(chance: Chance, form: Form3, count: int) -> None:
-    bed = Bed(
-        form.slots, relations(form), cut=form.funds.cut, neighbours=f3_mistakes.neighbours()
-    )
+    bed = Bed(form.slots, relations(form), cut=form.funds.cut, neighbours=f3_mistakes.neighbours())
     f3_mistakes.plant(chance, bed, form.funds, count)
     form.slots, form.mistakes = bed.slots, bed.mistakes
 

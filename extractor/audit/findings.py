@@ -130,9 +130,7 @@ class Writer:
             return cause.whole or cause.suspect
         return cause.alternatives[0] if cause.alternatives else None
 
-    def _message(
-        self, cause: Cause, bound: Bound, verdict: Verdict, expected: str | None
-    ) -> str:
+    def _message(self, cause: Cause, bound: Bound, verdict: Verdict, expected: str | None) -> str:
         """What is wrong and why; the suspect comes first, and what is right is not corrected."""
         suspect, speaker = cause.suspect, self.speaker
         if suspect is not None and suspect.field != bound.path:

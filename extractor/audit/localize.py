@@ -180,7 +180,9 @@ class Search:
         if linear is not None and bound.check.kind != "ratio":
             return [linear_required(linear, bound.relations[0].relation, path, sheet)]
         if bound.ratio is not None:
-            return [ratio_required(bound.ratio, base, path, sheet, cut=cuts) for base in verdict.bases]
+            return [
+                ratio_required(bound.ratio, base, path, sheet, cut=cuts) for base in verdict.bases
+            ]
         return self._formula_allowed(bound, verdict, path, cut=cuts)
 
     def _formula_allowed(

@@ -1,14 +1,14 @@
 """What was planted must be found, placed and explained; what is clean must stay silent.
 
-Fixed seeds; `python -m tests.benchmarks.audit` prints the same figures for any other.
+Fixed seeds; `python -m tests.audit.measure` prints the same figures for any other.
 """
 
 import pytest
 
 import extractor
 from corpus.generator import make
-from tests.benchmarks.audit import both_found, false_alarms, figures
 
+from .measure import both_found, false_alarms, figures
 from .planted import ARITHMETIC, clean, with_errors
 
 FORMS = ("f1", "f3")
