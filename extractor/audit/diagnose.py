@@ -192,7 +192,8 @@ def _gap(number: Typed, wanted: Typed) -> int:
     if number.digits == wanted.digits:
         return abs(number.count - wanted.count)
     digits = max(number.digits, wanted.digits)
-    one, other = (each.count * 10 ** (digits - each.digits) for each in (number, wanted))
+    one: int = number.count * 10 ** (digits - number.digits)
+    other: int = wanted.count * 10 ** (digits - wanted.digits)
     return abs(one - other)
 
 
@@ -205,7 +206,8 @@ def _is_near(slip: Slip, cause: str, number: Typed, wanted: Typed | None) -> boo
     gap = _gap(number, wanted)
     if gap <= near:
         return True
-    return cause in _SHARP and _SHARE * gap <= abs(wanted.count) * 10 ** (digits - wanted.digits)
+    size: int = abs(wanted.count) * 10 ** (digits - wanted.digits)
+    return cause in _SHARP and _SHARE * gap <= size
 
 
 # ------------------------------------------------------------------------------- the guesses

@@ -138,6 +138,9 @@ class Writer:
             message = speaker.suspicion(suspect, suggestion.text if suggestion else None)
             message += speaker.reason(suspect, bound.path)
             return message + speaker.because(bound, verdict)
+        if cause.whole is not None and bound.path not in cause.whole.changes:
+            message = speaker.several(cause.whole) + speaker.reason(cause.whole, bound.path)
+            return message + speaker.because(bound, verdict)
         message = speaker.failure(bound, verdict, expected)
         if suspect is not None or cause.whole is not None:
             return message + speaker.reason(cause.whole or suspect, bound.path)

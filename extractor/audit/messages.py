@@ -231,6 +231,11 @@ class Speaker:
             return self.say("suspect", **parts)
         return self.say("suspect_value", **parts, expected=expected)
 
+    def several(self, explanation: Explanation) -> str:
+        """Cells that are all wrong for one reason, where another was computed."""
+        names = [f"{self.name(path)} {self.shown(path)}" for path in explanation.changes]
+        return self.say("several", names=self.joined(names))
+
     def because(self, bound: Bound, verdict: Verdict) -> str:
         """The check that a suspect breaks; its own number is not said to be wrong."""
         relating = self._failing(bound)

@@ -6,7 +6,7 @@ row left at its default 0, a row in another unit, two cells exchanged, numbers o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
@@ -23,12 +23,15 @@ _UNIT_POWERS = (4, -4, 3, -3, 8, -8)
 def before(search: Search, broken: list[int]) -> tuple[list[Cause], list[int]]:
     """Causes that leave no sense in looking at single cells, and the checks they leave broken."""
     causes: list[Cause] = []
-    rows = search.case.plan.layout.rows.values()
+    rows: Collection[Sequence[str]] = search.case.plan.layout.rows.values()
     for paths in rows:
         found = _defaulted(search, paths, broken)
         if found is not None:
             causes.append(_cause(found))
             broken = [position for position in broken if position not in found.repairs]
+    # One wrong cell breaks few sums; a row in another unit breaks them all.
+    sums = {search.case.checks.bounds[p].path for p in broken if _is_sum(search, p)}
+    rows = rows if len(sums) >= _FEWEST else ()
     scaled = [found for paths in rows if (found := _unit(search, paths, broken)) is not None]
     while scaled:
         # Where a total has but one part, either row may be the one in another unit.
@@ -88,15 +91,24 @@ def _defaulted(search: Search, paths: Sequence[str], broken: Sequence[int]) -> E
     for position in broken:
         bound = bounds[position]
         if bound.check.kind == "total" and bound.computed in own:
-            verdict = search.judged.verdicts[position]
-            for number in search.recomputed(bound, verdict, bound.path):
-                change[bound.path] = typed_into(sheet, bound.path, number, bound.paths)
+            value = _total_of(search, bound.path)
+            if value is not None:
+                change[bound.path] = value
     if not change:
         return None
     known = set(paths)
     repairs = [position for position in broken if known & set(search.speaks_of(position))]
     change.update(_rates_beside(search, change))
     return _made(change, repairs, "defaulted_row") if search.holds(change, repairs) else None
+
+
+def _total_of(search: Search, path: str) -> Typed | None:
+    """What a total must be by its parts, and by what else says the same."""
+    own = [position for position in search.touching((path,)) if _is_sum(search, position)]
+    for value in search.following(path, search.broken(own), own):
+        if not search.after({path: value}).broken(own):
+            return value
+    return None
 
 
 def _rates_beside(search: Search, change: Mapping[str, Typed]) -> dict[str, Typed]:
@@ -135,9 +147,7 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
     if len(own) < _FEWEST:
         return None
     repairs = [p for p in broken if not set(own).isdisjoint(search.speaks_of(p))]
-    # One wrong cell breaks one sum; a row in another unit breaks them all.
-    sums = {search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}
-    if len(sums) < _FEWEST:
+    if len({search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}) < _FEWEST:
         return None
     first = next(p for p in repairs if _is_sum(search, p))
     for power in _UNIT_POWERS:

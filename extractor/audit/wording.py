@@ -57,6 +57,7 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "{name}填报 {shown} 疑有误,应为 {expected}",
         "en": "{name} {shown} is the likely mistake for {expected}",
     },
+    "several": {"zh": "{names}疑有误", "en": "{names} are the likely mistake"},
     "because": {"zh": ":{failure}", "en": ": {failure}"},
     "alternatives": {
         "zh": ",可能有误的是{names}",

@@ -67,9 +67,7 @@ def test_a_finding_has_every_key_and_its_other_explanations():
         "high", "fields", "suspect", "cause", "suggestion", "alternatives", "evidence",
     ]  # fmt: skip
     assert one["suggestion"] == {"field": "a", "value": "1"}
-    assert one["alternatives"] == [
-        {"fields": ["a"], "values": ["1"], "cause": "sign", "texts": []}
-    ]
+    assert one["alternatives"] == [{"fields": ["a"], "values": ["1"], "cause": "sign", "texts": []}]
 
 
 def test_rows_of_a_list_are_a_list_in_the_record():
