@@ -13,12 +13,12 @@ from fractions import Fraction
 import msgspec
 
 from extractor.audit import convention
-from extractor.audit.constraints import Bound, Linear, Relating
+from extractor.audit.constraints import Bound, Linear, Ratio, Relating
 from extractor.audit.convention import Cell, Convention, missing_or_blank
 from extractor.audit.intervals import Interval, point
 from extractor.audit.plan import Checks, Plan
 from extractor.audit.propagation import View
-from extractor.audit.ratios import CONTRADICTS
+from extractor.audit.ratios import CONTRADICTS, fits_cut
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import (
     BLANK,
@@ -140,6 +140,17 @@ def judge_one(bound: Bound, case: Case, conventions: Mapping[int, Convention]) -
         return early
     known = conventions.get(bound.check.declared, convention.UNDETERMINED)
     return convention.judge(convention.cell(0, ratio, case.sheet), known, case.sheet)
+
+
+def fits_if_cut(ratio: Ratio, sheet: Sheet) -> bool:
+    """Whether cutting would explain a rate, on any of its bases."""
+    rate, over = sheet.quantities.get(ratio.rate), sheet.quantities.get(ratio.over)
+    bases = (sheet.quantities.get(base) for base in ratio.bases)
+    return (
+        rate is not None
+        and over is not None
+        and any(base is not None and fits_cut(rate, over, base, sheet.unit) for base in bases)
+    )
 
 
 # ------------------------------------------------------------------------------ the judges

@@ -274,10 +274,11 @@ class Search:
         """Whether all checks that touch the changed cells hold, and the broken ones by judging.
 
         The conventions are those of the form as it is; where the change would have other ones
-        learned, the checks must hold by them as well.
+        learned, the rates must hold by those.
         """
         case, touched = self._changed(change)
         must = set(broken)
+        departing = set()
         for position in touched:
             bound = case.checks.bounds[position]
             if not bound.is_contradiction:
@@ -286,15 +287,22 @@ class Search:
             # 0 over 0 says nothing, and so contradicts nothing.
             is_well = verdict.grade in PASSED or verdict.reason == "zero_over_zero"
             if verdict.grade == "inconsistent" or (position in must and not is_well):
-                return False
+                if not (bound.ratio and checks.fits_if_cut(bound.ratio, case.sheet)):
+                    return False
+                departing.add(position)
         groups, conventions = checks.learned_anew(case, self.judged, touched)
-        return all(
-            convention.judge(cell, conventions[declared], case.sheet).grade != "inconsistent"
-            for declared, cells in groups.items()
-            if conventions[declared] != self.judged.conventions[declared]
-            for cell in cells
-            if cell.position in touched or cell.position in must
-        )
+        for declared, cells in groups.items():
+            known = conventions[declared]
+            if known == self.judged.conventions[declared]:
+                if not departing.isdisjoint(cell.position for cell in cells):
+                    return False
+                continue
+            for cell in cells:
+                if cell.position in touched or cell.position in must:
+                    verdict = convention.judge(cell, known, case.sheet)
+                    if verdict.grade == "inconsistent":
+                        return False
+        return True
 
     def _changed(self, change: Mapping[str, Typed]) -> tuple[Case, dict[int, None]]:
         """The form with other numbers in some cells, and the checks that speak of them."""

@@ -28,6 +28,7 @@ from extractor.rulebook import load_rules
 from tests.audit.oracle import repairs
 from tests.audit.planted import Planted, clean, with_errors
 
+_LARGEST = 10**9
 #: Mistakes of these causes concern several cells, so that no single cell explains them.
 SEVERAL_CELLS = {"swapped_cells", "shifted", "defaulted_row"}
 
@@ -177,10 +178,14 @@ def _is_comparable(item: Planted, search: Search) -> bool:
 
 
 def _is_plain(slot: Any) -> bool:  # a cell of the generator
-    """Negative bases and millionths are beyond the solver's formulation and its precision."""
-    if slot.figure is None:
+    """Negative bases, millionths and billions are beyond the solver's formulation and precision.
+
+    How exact a bare 1 or a rate in words is, the generator does not say.
+    """
+    if slot.figure is None or slot.text_override is not None:
         return slot.text_override is None
-    return slot.text_override is None and slot.figure.places <= 4 and slot.exact >= 0
+    is_exact = slot.form not in {"one", "words"}
+    return is_exact and slot.figure.places <= 4 and 0 <= slot.exact < _LARGEST
 
 
 def both_found(items: Iterable[Planted]) -> tuple[int, int]:

@@ -2,12 +2,12 @@
 
 from .drawn import errors, findings, fund_form, grades
 
-#: 12.799 and 9.199 of 153.999, 40.888 and 31.777 of 99.999, in whole 万元: rates of the exact ones.
+#: 12.799 and 9.199 of 153.999, 40.888 and 2.888 of 99.999, in whole 万元: rates of the exact ones.
 CUT = """
         annual  q1.received q1.received_rate q1.spent q1.spent_rate
-total   253     53          21.14%           40       16.13%
+total   253     53          21.14%           12       4.76%
 fiscal  153     12          8.31%            9        5.97%
-other   99      40          40.89%           31       31.78%
+other   99      40          40.89%           2        2.89%
 """
 
 
