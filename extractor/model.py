@@ -325,11 +325,28 @@ class Suggestion(Struct, frozen=True):
 
 
 class Alternative(Struct, frozen=True):
-    """One of several ways to make a contradiction disappear, best first."""
+    """One of several ways to make a contradiction disappear, best first.
+
+    `texts` are the values as they would have been typed into the cells.
+    """
 
     fields: tuple[str, ...]
     values: tuple[str, ...]
     cause: str | None = None
+    texts: tuple[str, ...] = ()
+
+
+class Evidence(Struct, frozen=True):
+    """One field that a finding speaks of: where it stands, and what is written there.
+
+    `raw` is None where nothing is written, and for personal fields: what a person's finding says
+    beyond its message is not repeated.
+    """
+
+    field: str
+    label: str | None = None
+    raw: str | None = None
+    place: Place | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -350,6 +367,7 @@ class Finding(msgspec.Struct, frozen=True):
     cause: str | None = None
     suggestion: Suggestion | None = None
     alternatives: tuple[Alternative, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 class CheckCounts(Struct, frozen=True):

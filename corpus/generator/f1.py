@@ -60,6 +60,8 @@ class Form1:
 def make(chance: Chance, *, mistakes: int, template: bool = False) -> Form1:
     """Return a form with up to so many mistakes (a template: an empty form)."""
     how = f1_funds.plan(chance)
+    if not mistakes:
+        how = f1_funds.suspicious(chance, how)
     form = Form1(setting(chance), how, template=template)
     _texts(chance, form)
     _funds(chance, form, mistakes)
@@ -202,6 +204,7 @@ def _note_conventions(form: Form1) -> None:
     notes = {
         "rates:cut": how.cut,
         "amounts:from-yuan": how.true_fen,
+        "amounts:cut": how.cut_amounts,
         "amounts:whole": how.whole,
         "zeros:dropped": how.trim,
         "zero-rows": how.empty == "0",

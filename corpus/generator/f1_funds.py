@@ -34,6 +34,7 @@ class FundsPlan:
     rate_places: int = 2
     rate_form: RateForm = "percent"
     cut: bool = False
+    cut_amounts: bool = False
     base: str = "annual"
     trim: bool = True
     filled: tuple[str, ...] = ("fiscal",)
@@ -112,6 +113,13 @@ def plan(chance: Chance) -> FundsPlan:
             after=chance.pick(pads),
         ),
     )
+
+
+def suspicious(chance: Chance, how: FundsPlan) -> FundsPlan:
+    """Return the conventions of a form without mistakes, some of which only look wrong."""
+    if chance.maybe(0.1):
+        return replace(how, cut_amounts=True, true_fen=True)
+    return how
 
 
 def _row(chance: Chance, how: FundsPlan, size: int, step: int) -> Row:
@@ -219,7 +227,7 @@ def _money(how: FundsPlan, fen: int | None) -> Slot:
         if how.empty == "0":
             return Slot("money", _zero(how), style=how.style)
         return Slot("money", filler=how.empty, style=how.style)
-    figure = rounded(Fraction(fen, FEN[how.unit]), how.places)
+    figure = rounded(Fraction(fen, FEN[how.unit]), how.places, cut=how.cut_amounts)
     return Slot("money", figure.trimmed() if how.trim else figure, style=how.style)
 
 

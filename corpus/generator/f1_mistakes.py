@@ -1,6 +1,6 @@
 """Mistakes in the money table of 项目资金绩效监控情况表 that concern more than one cell's digits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -10,7 +10,7 @@ from corpus.generator.f1_funds import CHILDREN, MEASURES, PERIODS, SOURCES, Fund
 from corpus.generator.numbers import Figure, rounded
 from corpus.generator.planting import Bed, digit_slip
 from corpus.generator.relations import Ratio, Reading
-from corpus.generator.slips import DIGIT_SLIPS
+from corpus.generator.slips import DIGIT_SLIPS, moved
 from corpus.generator.slots import Slot
 from corpus.generator.truth import Mistake
 
@@ -180,6 +180,30 @@ def _shifted(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     return False
 
 
+def row_in_other_unit(chance: Chance, bed: Bed, rows: Sequence[str]) -> bool:
+    """Write every amount of one row in 元 where the others are in 万元, or the other way round."""
+    for row in chance.sample(rows, len(rows)):
+        amounts = {
+            path: slot
+            for path, slot in bed.slots.items()
+            if path.startswith(f"funds.{row}.") and slot.kind == "money" and slot.figure is not None
+        }
+        shift = 4 if any(slot.style.unit == "万元" for slot in amounts.values()) else -4
+        changes = {
+            path: replace(slot, figure=moved(slot.figure, shift))
+            for path, slot in amounts.items()
+            if slot.figure is not None and slot.figure.exact
+        }
+        is_typable = all(s.figure and s.figure.places <= 6 for s in changes.values())
+        if len(changes) > 2 and is_typable and bed.plant(changes, "unit_slip"):
+            return True
+    return False
+
+
+def _row_unit(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+    return row_in_other_unit(chance, bed, SOURCES)
+
+
 def _wrong_base(chance: Chance, bed: Bed, how: FundsPlan) -> bool:
     """Compute one rate on the other base, where at least three others tell the form's own."""
     reading = Reading(bed.slots, cut=bed.cut)
@@ -287,6 +311,7 @@ PLANTERS: dict[str, Planter] = {
     "double_counted": _double,
     "defaulted_row": _defaulted,
     "shifted": _shifted,
+    "row_unit": _row_unit,
     "wrong_base": _wrong_base,
     "truncated": cut_off,
     "illegible": illegible,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from corpus.generator import f3_mistakes, narrative
 from corpus.generator.chance import Chance
-from corpus.generator.f1_funds import FEN, FundsPlan, plan
+from corpus.generator.f1_funds import FEN, FundsPlan, plan, suspicious
 from corpus.generator.f3_indicators import Indicator, indicators
 from corpus.generator.numbers import ZERO, Figure, rounded
 from corpus.generator.planting import Bed
@@ -59,6 +59,8 @@ def make(chance: Chance, *, mistakes: int, template: bool = False) -> Form3:
     how = plan(chance)
     if how.rate_form == "bare":
         how = replace(how, rate_form="percent")
+    if not mistakes:
+        how = suspicious(chance, how)
     form = Form3(setting(chance), replace(how, base="annual"), template=template)
     form.has_total = chance.maybe(0.85)
     form.has_deviation = chance.maybe(0.9)
@@ -144,7 +146,12 @@ def _money(chance: Chance, form: Form3, weight: int) -> None:
     rate_now = Fraction(true["total"][2], true["total"][1])
     form.slots["funds.total.score"] = _funds_score(chance, form, weight, rate_now)
     form.features |= {f"unit:{how.unit}", f"rate:{how.rate_form}"}
-    notes = {"rates:cut": how.cut, "amounts:from-yuan": how.true_fen, "zeros:dropped": how.trim}
+    notes = {
+        "rates:cut": how.cut,
+        "amounts:from-yuan": how.true_fen,
+        "amounts:cut": how.cut_amounts,
+        "zeros:dropped": how.trim,
+    }
     form.features |= {name for name, true_ in notes.items() if true_}
 
 
@@ -156,7 +163,7 @@ def _amount(how: FundsPlan, fen: int | None) -> Slot:
                 "money", ZERO if how.trim else rounded(Fraction(0), how.places), style=style
             )
         return Slot("money", filler=how.empty, style=style)
-    figure = rounded(Fraction(fen, FEN[how.unit]), how.places)
+    figure = rounded(Fraction(fen, FEN[how.unit]), how.places, cut=how.cut_amounts)
     return Slot("money", figure.trimmed() if how.trim else figure, style=style)
 
 
@@ -225,7 +232,7 @@ def relations(form: Form3) -> list[Relation]:
 
 
 def _mistakes(chance: Chance, form: Form3, count: int) -> None:
-    bed = Bed(form.slots, relations(form), cut=form.funds.cut)
+    bed = Bed(form.slots, relations(form), cut=form.funds.cut, neighbours=f3_mistakes.neighbours())
     f3_mistakes.plant(chance, bed, form.funds, count)
     form.slots, form.mistakes = bed.slots, bed.mistakes
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from corpus.generator.chance import Chance
 from corpus.generator.f1_funds import FundsPlan
-from corpus.generator.f1_mistakes import cut_off, illegible, rounding
+from corpus.generator.f1_mistakes import cut_off, illegible, rounding, row_in_other_unit
 from corpus.generator.numbers import ZERO, Figure, rounded
 from corpus.generator.planting import Bed, digit_slip
 from corpus.generator.slips import DIGIT_SLIPS
@@ -111,8 +112,69 @@ def _weights_off(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     return True
 
 
+@lru_cache(maxsize=1)
+def neighbours() -> dict[str, tuple[str, ...]]:
+    """Return of each amount those beside it, above and below it."""
+    rows, made = ("total", *ROWS), {}
+    for r, row in enumerate(rows):
+        for c, name in enumerate(MONEY):
+            spots = [(r - 1, c), (r + 1, c), (r, c - 1), (r, c + 1)]
+            made[f"funds.{row}.{name}"] = tuple(
+                f"funds.{rows[i]}.{MONEY[j]}"
+                for i, j in spots
+                if 0 <= i < len(rows) and 0 <= j < len(MONEY)
+            )
+    return made
+
+
+def _copied(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+    """Copy an amount from beside it; a total copied from a part may as well leave one out."""
+    pairs = [
+        (path, origin)
+        for path, beside in neighbours().items()
+        for origin in beside
+        if not path.startswith("funds.total.") or origin.startswith("funds.total.")
+    ]
+    for path, origin in chance.sample(pairs, len(pairs)):
+        one, two = bed.slots[path], bed.slots[origin]
+        if one.figure is None or two.figure is None or one.figure.exact == two.figure.exact:
+            continue
+        if bed.plant({path: replace(one, figure=two.figure)}, "copied_neighbour"):
+            return True
+    return False
+
+
+def _shifted(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+    """Push the amounts of one row a column to the right."""
+    for row in chance.sample(ROWS, len(ROWS)):
+        initial, annual, executed = (f"funds.{row}.{name}" for name in MONEY)
+        changes = {
+            late: replace(bed.slots[late], figure=bed.slots[early].figure)
+            for early, late in ((initial, annual), (annual, executed))
+        }
+        figures = [(bed.slots[path].figure, slot.figure) for path, slot in changes.items()]
+        if not all(old and new and old.exact != new.exact for old, new in figures):
+            continue
+        if bed.plant(changes, "shifted"):
+            return True
+    return False
+
+
+def _row_unit(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+    return row_in_other_unit(chance, bed, ("total", *ROWS))
+
+
+def _double(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
+    """Count one source twice, or the score of the funds."""
+    return _added_up(chance, bed, 1, "double_counted")
+
+
 def _omitted(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     """Add the scores up without those of the funds, or the money without one source."""
+    return _added_up(chance, bed, -1, "omitted_part")
+
+
+def _added_up(chance: Chance, bed: Bed, sign: int, cause: str) -> bool:
     spots = [(f"funds.total.{name}", f"funds.{row}.{name}") for name in MONEY for row in ROWS]
     spots.append(("total.score", "funds.total.score"))
     chance.shuffle(spots)
@@ -123,8 +185,8 @@ def _omitted(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
         if two.figure.exact in {0, one.figure.exact}:
             continue
         places = max(one.figure.places, two.figure.places)
-        figure = rounded(one.figure.exact - two.figure.exact, places).trimmed()
-        if bed.plant({path: replace(one, figure=figure)}, "omitted_part"):
+        figure = rounded(one.figure.exact + sign * two.figure.exact, places).trimmed()
+        if bed.plant({path: replace(one, figure=figure)}, cause):
             return True
     return False
 
@@ -156,6 +218,10 @@ PLANTERS: dict[str, Planter] = {
     "score_above_weight": _score_above_weight,
     "weights_off": _weights_off,
     "omitted_part": _omitted,
+    "double_counted": _double,
+    "copied_neighbour": _copied,
+    "shifted": _shifted,
+    "row_unit": _row_unit,
     "swapped_cells": _swapped,
     "truncated": cut_off,
     "illegible": illegible,

@@ -74,6 +74,11 @@ def _sign(_chance: Chance, digits: str) -> str | None:
     return f"-{digits}"
 
 
+def moved(figure: Figure, places: int) -> Figure:
+    """Return the figure with its point moved to the right."""
+    return Figure(_times(figure.digits, f"1E{places}"))
+
+
 DIGIT_SLIPS: dict[str, Slip] = {
     "transposed_digits": _transposed,
     "wrong_digit": _wrong,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from extractor.audit.checks import Case, Judged, judge_all
+from extractor.audit.checks import Case, Judged
+from extractor.audit.cutting import settle
 from extractor.audit.fields import field_findings
 from extractor.audit.findings import Writer, contradicted_fields
 from extractor.audit.messages import Speaker
@@ -15,7 +16,7 @@ from extractor.audit.plan import Plan, plan_of
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
 from extractor.audit.wording import REASONS
-from extractor.model import CheckCounts, Finding, Language, Quantity, Record, Value
+from extractor.model import CheckCounts, Evidence, Finding, Language, Quantity, Record, Value
 from extractor.rulebook import Rule
 
 __all__ = ["REASONS", "Audit", "Grade", "Outcome", "Reason", "audit"]
@@ -41,8 +42,7 @@ def audit(
     """
     plan = plan_of(rule)
     checks = plan.checks(record.values)
-    case = Case(plan, checks, Sheet(record.values, checks.given))
-    judged = judge_all(case)
+    case, judged = settle(Case(plan, checks, Sheet(record.values, checks.given)))
     outcomes = tuple(
         Outcome(
             bound.path,
@@ -59,7 +59,21 @@ def audit(
         findings = [_template(rule, speaker)]
     else:
         findings = _findings(case, judged, speaker, quantities)
-    return Audit(tuple(findings), _counts(judged.verdicts), outcomes)
+    proven = tuple(_with_evidence(finding, rule, record.values) for finding in findings)
+    return Audit(proven, _counts(judged.verdicts), outcomes)
+
+
+def _with_evidence(finding: Finding, rule: Rule, values: Mapping[str, Value]) -> Finding:
+    """The finding with the place of every field it speaks of, in the order of its `fields`."""
+    entries = []
+    for path in finding.fields:
+        value = values.get(path)
+        if value is None or value.status == "absent":
+            continue
+        field = rule.field(path)
+        raw = None if field is not None and field.personal else value.raw
+        entries.append(Evidence(path, value.label, raw, value.place))
+    return msgspec.structs.replace(finding, evidence=tuple(entries)) if entries else finding
 
 
 def _findings(

@@ -7,19 +7,19 @@ missing, and then nothing is judged; a dash, a slash or 无 says itself that the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
 import msgspec
 
 from extractor.audit import convention
-from extractor.audit.constraints import Bound, Linear, Relating
+from extractor.audit.constraints import Bound, Linear, Ratio, Relating
 from extractor.audit.convention import Cell, Convention, missing_or_blank
 from extractor.audit.intervals import Interval, point
 from extractor.audit.plan import Checks, Plan
 from extractor.audit.propagation import View, settled
-from extractor.audit.ratios import CONTRADICTS
+from extractor.audit.ratios import CONTRADICTS, fits_cut
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import (
     BLANK,
@@ -47,10 +47,16 @@ Judge = Callable[[Bound, Case], Verdict]
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """All verdicts, in the order of the checks, and the conventions they were judged by."""
+    """All verdicts, in the order of the checks, and the conventions they were judged by.
+
+    `cells` are the rates by the entry of the rule file that declares them; `cut` the positions of
+    the checks that hold only because amounts are cut on this form.
+    """
 
     verdicts: tuple[Verdict, ...]
     conventions: Mapping[int, Convention]
+    cells: Mapping[int, Sequence[Cell]] = {}
+    cut: tuple[int, ...] = ()
 
 
 def judge_all(case: Case) -> Judged:
@@ -72,10 +78,7 @@ def judge_all(case: Case) -> Judged:
             if verdict.grade == "inconsistent" and bound.is_contradiction:
                 doubtful.update(bound.paths)
         verdicts.append(verdict or BLANK)
-    for cells in groups.values():
-        for cell in cells:
-            if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS:
-                doubtful.update((cell.ratio.rate, cell.ratio.over, *cell.ratio.bases))
+    doubtful |= _contradicted(groups)
     conventions = {
         declared: convention.learn(cells, frozenset(doubtful), sheet)
         for declared, cells in groups.items()
@@ -83,7 +86,49 @@ def judge_all(case: Case) -> Judged:
     for declared, cells in groups.items():
         for cell in cells:
             verdicts[cell.position] = convention.judge(cell, conventions[declared], sheet)
-    return Judged(tuple(verdicts), conventions)
+    return Judged(tuple(verdicts), conventions, groups)
+
+
+def _contradicted(groups: Mapping[int, Sequence[Cell]]) -> set[str]:
+    """The cells of rates that no base could mend: there is but one."""
+    return {
+        path
+        for cells in groups.values()
+        for cell in cells
+        if len(cell.fits) == 1 and cell.fits[0] in CONTRADICTS
+        for path in (cell.ratio.rate, cell.ratio.over, *cell.ratio.bases)
+    }
+
+
+def learned_anew(
+    case: Case, judged: Judged, touched: Collection[int]
+) -> tuple[Mapping[int, Sequence[Cell]], Mapping[int, Convention]]:
+    """Cells and conventions once some numbers are others, after which `touched` sums hold.
+
+    `case` has the new numbers; `judged` is how the form was judged with the old ones.
+    """
+    bounds, sheet = case.checks.bounds, case.sheet
+    groups: dict[int, Sequence[Cell]] = {}
+    for declared, cells in judged.cells.items():
+        changed = {cell.position for cell in cells}.intersection(touched)
+        groups[declared] = cells
+        if changed:
+            groups[declared] = [
+                convention.cell(cell.position, cell.ratio, sheet)
+                if cell.position in changed
+                else cell
+                for cell in cells
+            ]
+    doubtful = _contradicted(groups)
+    for position, verdict in enumerate(judged.verdicts):
+        if verdict.grade == "inconsistent" and position not in touched:
+            bound = bounds[position]
+            if bound.is_contradiction and bound.ratio is None:
+                doubtful.update(bound.paths)
+    known = frozenset(doubtful)
+    return groups, {
+        declared: convention.learn(cells, known, sheet) for declared, cells in groups.items()
+    }
 
 
 def judge_one(bound: Bound, case: Case, conventions: Mapping[int, Convention]) -> Verdict:
@@ -96,6 +141,17 @@ def judge_one(bound: Bound, case: Case, conventions: Mapping[int, Convention]) -
         return early
     known = conventions.get(bound.check.declared, convention.UNDETERMINED)
     return convention.judge(convention.cell(0, ratio, case.sheet), known, case.sheet)
+
+
+def fits_if_cut(ratio: Ratio, sheet: Sheet) -> bool:
+    """Whether cutting would explain a rate, on any of its bases."""
+    rate, over = sheet.quantities.get(ratio.rate), sheet.quantities.get(ratio.over)
+    bases = (sheet.quantities.get(base) for base in ratio.bases)
+    return (
+        rate is not None
+        and over is not None
+        and any(base is not None and fits_cut(rate, over, base, sheet.unit) for base in bases)
+    )
 
 
 # ------------------------------------------------------------------------------ the judges
@@ -111,9 +167,8 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
     at_most = bound.relations[0].relation == "<="
     if total is not None and total not in sheet.quantities:
         return _blank_total(bound, linear, total, sheet)
-    gap = 0
-    slack = 0
-    parts = 0
+    gap = slack = shift = parts = 0
+    is_cut = False
     for sign, path in linear.terms:
         quantity = sheet.quantities.get(path)
         if quantity is None:
@@ -123,13 +178,19 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
             continue
         gap += sign * quantity.value
         slack += quantity.half
+        shift += sign * quantity.shift
+        is_cut = is_cut or quantity.shift != 0
         # Of `a + b <= c` the parts are the left side's: where none is filled in, nothing is summed.
         parts += sign > 0 if at_most else path != total
     if not parts or (linear.listed and linear.listed.isdisjoint(sheet.quantities)):
         return EMPTY_LIST if linear.listed else NO_PARTS
     gap += _scaled(linear, sheet)
     shown = sheet.quantities[total].half if total is not None else 0
-    return _at_most(gap, slack) if at_most else _graded(gap, shown, slack)
+    # What is cut does not reach the further end of its interval.
+    slack -= is_cut
+    if at_most:
+        return _at_most(gap, slack - shift)
+    return _graded(gap, shown, slack, shift)
 
 
 def judge_comparison(bound: Bound, case: Case) -> Verdict:
@@ -220,10 +281,10 @@ CHECKS: Mapping[str, Judge] = {
 # ----------------------------------------------------------------- what the judges ask
 
 
-def _graded(gap: int, shown: int, slack: int) -> Verdict:
+def _graded(gap: int, shown: int, slack: int, shift: int) -> Verdict:
     if -shown <= gap <= shown:
         return EXACT
-    return WITHIN if -slack <= gap <= slack else INCONSISTENT
+    return WITHIN if -slack <= gap + shift <= slack else INCONSISTENT
 
 
 def _at_most(gap: int, slack: int) -> Verdict:
@@ -278,16 +339,20 @@ def _relation(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:
     if linear is None:
         return _formula(bound, relating, sheet)
     gap = _scaled(linear, sheet)
-    slack = shown = 0
+    slack = shown = shift = 0
+    is_cut = False
     for sign, path in linear.terms:
         quantity = sheet.quantities[path]
         gap += sign * quantity.value
         slack += quantity.half
+        shift += sign * quantity.shift
+        is_cut = is_cut or quantity.shift != 0
         if path == bound.computed:
             shown = quantity.half
+    slack -= is_cut
     if relating.relation == "=":
-        return _graded(gap, shown, slack)
-    return _at_most(gap, slack)
+        return _graded(gap, shown, slack, shift)
+    return _at_most(gap, slack - shift)
 
 
 def _formula(bound: Bound, relating: Relating, sheet: Sheet) -> Verdict:

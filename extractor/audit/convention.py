@@ -60,11 +60,15 @@ UNDETERMINED = Convention()
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """One rate that can be judged: its check's position and how it fits each candidate base."""
+    """One rate that can be judged: its check's position and how it fits each candidate base.
+
+    `votes` are the bases that it speaks for, if the candidates differ on it.
+    """
 
     position: int
     ratio: Ratio
     fits: tuple[Fit, ...]
+    votes: tuple[int, ...] = ()
 
 
 def early(bound: Bound, ratio: Ratio, sheet: Sheet) -> Verdict | None:
@@ -108,7 +112,7 @@ def cell(position: int, ratio: Ratio, sheet: Sheet) -> Cell:
             fits.append(found)
         else:
             fits.append("unreadable" if path in sheet.unreadable else "blank")
-    return Cell(position, ratio, tuple(fits))
+    return Cell(position, ratio, tuple(fits), _votes(fits))
 
 
 def learn(cells: Iterable[Cell], doubtful: frozenset[str], sheet: Sheet) -> Convention:
@@ -121,10 +125,11 @@ def learn(cells: Iterable[Cell], doubtful: frozenset[str], sheet: Sheet) -> Conv
     sure: Counter[int] = Counter()
     votes: Counter[int] = Counter()
     for each in cells:
-        for_bases = _votes(each.fits)
-        votes.update(for_bases)
+        if not each.votes:
+            continue
+        votes.update(each.votes)
         if doubtful.isdisjoint((each.ratio.rate, each.ratio.over, *each.ratio.bases)):
-            sure.update(for_bases)
+            sure.update(each.votes)
     base = _majority(sure)
     if base is None and _majority(votes) == 0:
         base = 0
@@ -152,11 +157,11 @@ def _leanings(cells: Sequence[Cell], base: int | None, sheet: Sheet) -> Counter[
     return found
 
 
-def _votes(fits: tuple[Fit, ...]) -> list[int]:
+def _votes(fits: Sequence[Fit]) -> tuple[int, ...]:
     if not any(each in CONTRADICTS for each in fits):
-        return []
-    fitting = [number for number, each in enumerate(fits) if each in FITS]
-    return fitting or [number for number, each in enumerate(fits) if each == "cut_within"]
+        return ()
+    fitting = tuple(number for number, each in enumerate(fits) if each in FITS)
+    return fitting or tuple(number for number, each in enumerate(fits) if each == "cut_within")
 
 
 def _majority(votes: Counter[int]) -> int | None:

@@ -33,11 +33,13 @@ class Meant(msgspec.Struct, frozen=True):
     """What was probably meant, and the parts of the sentence; paths stand for cells to name.
 
     `number` None: the slip says nothing of what was meant, only where the wrong number is from.
+    `is_told`: the sentence shows the whole number, right and wrong.
     """
 
     number: Typed | None
     cells: Mapping[str, str] = {}
     words: Mapping[str, str] = {}
+    is_told: bool = False
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -66,13 +68,7 @@ class Slip(msgspec.Struct, frozen=True):
 
     def shown(self, path: str) -> Typed | None:
         """What another cell holds, in the digits typed there."""
-        value = self.case.sheet.values.get(path)
-        if value is None or path not in self.case.sheet.quantities:
-            return None
-        number = self.case.sheet.shown(path)
-        digits = value.decimals or 0
-        count = number / step(value, digits)
-        return Typed(int(count), digits, number) if count.denominator == 1 else None
+        return _as_typed(self.case, path)
 
     def number(self, digits: str, decimals: int) -> Typed | None:
         """A text of digits as a number; None where nobody would have typed it so."""
@@ -81,7 +77,7 @@ class Slip(msgspec.Struct, frozen=True):
         count = int(digits)
         if self.typed.count < 0:
             count = -count
-        return Typed(count, decimals, count * step(self.value, decimals))
+        return Typed(count, decimals, step(self.value, decimals))
 
     def plus(self, other: Typed, sign: int) -> Typed | None:
         """The sum with another cell's number, in the digits of both."""
@@ -110,16 +106,23 @@ Guess = Callable[[Slip], Iterator[Meant]]
 
 def slip_of(case: Case, path: str) -> Slip | None:
     """The cell as a slip; None where its number cannot be taken apart."""
-    value = case.sheet.values[path]
-    digits = value.decimals or 0
-    number = case.sheet.shown(path)
-    count = number / step(value, digits)
-    if count.denominator != 1 or len(str(count)) > _MOST_DIGITS:
+    typed = _as_typed(case, path)
+    if typed is None or len(str(typed.count)) > _MOST_DIGITS:
         return None
-    typed = Typed(int(count), digits, number)
     beside = case.sheet.digits_beside(path)
-    most = digits if beside is None else beside
-    return Slip(case, path, value, typed, most, case.sheet.keeps_zeros(path))
+    most = typed.digits if beside is None else beside
+    keeps_zeros = case.sheet.keeps_zeros(path)
+    return Slip(case, path, case.sheet.values[path], typed, most, keeps_zeros)
+
+
+def _as_typed(case: Case, path: str) -> Typed | None:
+    value = case.sheet.values.get(path)
+    if value is None or path not in case.sheet.quantities:
+        return None
+    digits = value.decimals or 0
+    unit = step(value, digits)
+    count = case.sheet.shown(path) / unit
+    return Typed(int(count), digits, unit) if count.denominator == 1 else None
 
 
 def diagnose(
@@ -137,6 +140,7 @@ def diagnose(
     if slip is None:
         return None
     possible: Diagnosis | None = None
+    windows = _Windows(slip, regions)
     for cause, guess in GUESSES.items():
         guessed = list(guess(slip))
         tries = max(1, len(guessed))
@@ -144,29 +148,66 @@ def diagnose(
             number = meant.number
             if number is None:
                 return Diagnosis(cause, meant, tries, is_exact=False)
-            if wanted is not None and number.number == wanted.number:
-                return Diagnosis(cause, meant, tries, is_exact=True)
+            gap = 0 if wanted is None else _gap(number, wanted)
+            if wanted is not None and gap == 0:
+                return Diagnosis(cause, _told(slip, meant), tries, is_exact=True)
             if possible is not None or not _is_near(slip, cause, number, wanted):
                 continue
             # Fewer digits stand for more numbers than the regions are made for.
-            is_in = any(number.number in region for region in regions)
-            if (is_in or number.digits < slip.typed.digits) and is_right(number):
-                possible = Diagnosis(cause, meant, tries, is_exact=False)
+            is_in = number in windows or number.digits < slip.typed.digits
+            if is_in and is_right(number):
+                possible = Diagnosis(cause, _told(slip, meant), tries, is_exact=False)
         if wanted is None and possible is not None:
             return possible
     return possible
+
+
+class _Windows:
+    """The regions of a cell as counts of what can be typed, for each number of decimals."""
+
+    def __init__(self, slip: Slip, regions: tuple[Interval, ...]) -> None:
+        self.slip = slip
+        self.regions = regions
+        self.known: dict[int, list[tuple[int | None, int | None]]] = {}
+
+    def __contains__(self, number: Typed) -> bool:
+        found = self.known.get(number.digits)
+        if found is None:
+            unit = step(self.slip.value, number.digits)
+            found = self.known[number.digits] = [
+                (
+                    None if region.low is None else -(-region.low // unit),
+                    None if region.high is None else region.high // unit,
+                )
+                for region in self.regions
+            ]
+        return any(
+            (low is None or low <= number.count) and (high is None or number.count <= high)
+            for low, high in found
+        )
+
+
+def _gap(number: Typed, wanted: Typed) -> int:
+    """How far apart two numbers of one cell are, in units of the last digit that either has."""
+    if number.digits == wanted.digits:
+        return abs(number.count - wanted.count)
+    digits = max(number.digits, wanted.digits)
+    one: int = number.count * 10 ** (digits - number.digits)
+    other: int = wanted.count * 10 ** (digits - wanted.digits)
+    return abs(one - other)
 
 
 def _is_near(slip: Slip, cause: str, number: Typed, wanted: Typed | None) -> bool:
     """Whether a value that follows from rounded numbers may as well be this one."""
     if wanted is None:
         return True
-    # In units of the last digit that either has: both are numbers of one cell.
     digits = max(number.digits, wanted.digits)
-    one, other = (each.count * 10 ** (digits - each.digits) for each in (number, wanted))
     near = _SLACK * 10 ** (digits - min(slip.most, number.digits))
-    gap = abs(one - other)
-    return gap <= near or (cause in _SHARP and _SHARE * gap <= abs(other))
+    gap = _gap(number, wanted)
+    if gap <= near:
+        return True
+    size: int = abs(wanted.count) * 10 ** (digits - wanted.digits)
+    return cause in _SHARP and _SHARE * gap <= size
 
 
 # ------------------------------------------------------------------------------- the guesses
@@ -269,7 +310,7 @@ def dropped_digit(slip: Slip) -> Iterator[Meant]:
             for digit in "0123456789":
                 meant = slip.number(digits[:at] + digit + digits[at:], decimals + more)
                 if meant is not None:
-                    yield Meant(meant, words=_told(slip, meant))
+                    yield Meant(meant, is_told=True)
 
 
 def doubled_digit(slip: Slip) -> Iterator[Meant]:
@@ -280,7 +321,7 @@ def doubled_digit(slip: Slip) -> Iterator[Meant]:
         if digits[at] == digits[at + 1] and at + 1 != point:
             meant = slip.number(digits[:at] + digits[at + 1 :], decimals - (at >= point))
             if meant is not None:
-                yield Meant(meant, words=_told(slip, meant))
+                yield Meant(meant, is_told=True)
 
 
 def wrong_digit(slip: Slip) -> Iterator[Meant]:
@@ -297,7 +338,7 @@ def sign(slip: Slip) -> Iterator[Meant]:
     """A minus that nobody meant."""
     typed = slip.typed
     if typed.count < 0:
-        yield Meant(Typed(-typed.count, typed.digits, -typed.number))
+        yield Meant(Typed(-typed.count, typed.digits, typed.unit))
 
 
 #: Cause → its guess, the most specific first. Causes of several cells are found in `whole.py`.
@@ -366,11 +407,15 @@ def _trimmed(slip: Slip, count: int, decimals: int) -> Typed:
     fewest = slip.most if slip.keeps_zeros else 0
     while decimals > fewest and count % 10 == 0:
         count, decimals = count // 10, decimals - 1
-    return Typed(count, decimals, count * step(slip.value, decimals))
+    return Typed(count, decimals, step(slip.value, decimals))
 
 
-def _told(slip: Slip, meant: Typed) -> dict[str, str]:
-    return {"right": _written(meant), "wrong": _written(slip.typed)}
+def _told(slip: Slip, meant: Meant) -> Meant:
+    """The same with the words of a sentence that shows the whole number."""
+    if not meant.is_told or meant.number is None:
+        return meant
+    words = {"right": _written(meant.number), "wrong": _written(slip.typed)}
+    return msgspec.structs.replace(meant, words=words)
 
 
 def _written(number: Typed) -> str:

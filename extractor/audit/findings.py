@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from extractor.audit.catalogue import CAUSES
-from extractor.audit.checks import Case, Judged, reading
+from extractor.audit.checks import Case, Judged, judge_one, reading
 from extractor.audit.constraints import Bound
+from extractor.audit.cutting import is_ambiguous
 from extractor.audit.formulas import formula
 from extractor.audit.intervals import Interval, point
-from extractor.audit.localize import Cause, Explanation
+from extractor.audit.localize import Cause, Explanation, changed, linear_solved
 from extractor.audit.messages import Speaker
 from extractor.audit.propagation import View
 from extractor.audit.roots import roots
 from extractor.audit.typed import end, plain, text, typed_into
 from extractor.audit.verdicts import JUDGED, Verdict
-from extractor.model import Alternative, Finding, Suggestion
+from extractor.model import Alternative, Finding, Severity, Suggestion
 
 #: Of the checks that one cause breaks, the finding speaks of the first of these.
 _RANK = {"total": 0, "equal": 1, "ratio": 2, "order": 3, "range": 4}
@@ -30,6 +31,7 @@ class Writer:
         self.judged = judged
         self.speaker = speaker
         self.bounds = case.checks.bounds
+        self.followed: set[int] = set()
 
     def contradictions(self) -> list[Finding]:
         """One finding a cause of broken sums, ratios, orders, equalities and ranges."""
@@ -56,12 +58,17 @@ class Writer:
                 and bound.condition is None
                 and not bound.is_contradiction
                 and bound.path not in contradicted
+                and position not in self.followed
             ):
                 yield self._plain((position,))
 
     def notes(self) -> Iterator[Finding]:
         """The form's conventions, and where single cells depart from them without contradiction."""
         groups: dict[int, list[int]] = {}
+        if self.judged.cut:
+            doubtful = is_ambiguous(self.case, self.judged)
+            severity: Severity = "warning" if doubtful else "info"
+            yield self._note(list(self.judged.cut), "amounts_cut", severity)
         for position, verdict in enumerate(self.judged.verdicts):
             if verdict.grade in JUDGED:
                 groups.setdefault(self.bounds[position].check.declared, []).append(position)
@@ -75,6 +82,8 @@ class Writer:
             within = [p for p in positions if self.judged.verdicts[p].grade == "within_rounding"]
             exact = [p for p in positions if self.judged.verdicts[p].grade == "exact"]
             is_order = self.bounds[positions[0]].check.kind in {"order", "range"}
+            if self.judged.cut:
+                continue  # what stands for an interval above it seldom gives the digits shown
             if within and not is_order and len(exact) >= max(_FEWEST_EXACT, len(within) + 1):
                 yield self._note(within, "within_rounding")
 
@@ -89,11 +98,12 @@ class Writer:
         suggestion = self._suggestion(suspect)
         if suggestion is not None and field == bound.path:
             expected = (suggestion.value, suggestion.text or suggestion.value)
-        fields = self._all_fields(cause)
+        following = self._follow_ons(cause)
+        self.followed.update(following)
+        fields = self._all_fields(cause, following)
         if field is None and len(fields) == 1:
             field = fields[0]
-        message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
-        message += self._reasons(cause, bound, suggestion)
+        message = self._message(cause, bound, verdict, expected[1] if expected else None)
         low, high = self._ends(bound, interval)
         best = self._likeliest(cause)
         return Finding(
@@ -101,7 +111,7 @@ class Writer:
             kind=bound.check.kind,
             severity="error",
             message=message + self.speaker.doubt(fields),
-            also=self._also(bound.path, cause.broken),
+            also=self._also(bound.path, (*cause.broken, *following)),
             formula=formula(bound, verdict),
             reported=self._reported(bound.path),
             expected=expected[0] if expected else None,
@@ -120,17 +130,52 @@ class Writer:
             return cause.whole or cause.suspect
         return cause.alternatives[0] if cause.alternatives else None
 
-    def _reasons(self, cause: Cause, bound: Bound, suggestion: Suggestion | None) -> str:
-        """Which cells may be wrong, and why."""
-        suspect, message = cause.suspect, ""
+    def _message(self, cause: Cause, bound: Bound, verdict: Verdict, expected: str | None) -> str:
+        """What is wrong and why; the suspect comes first, and what is right is not corrected."""
+        suspect, speaker = cause.suspect, self.speaker
         if suspect is not None and suspect.field != bound.path:
-            message += self.speaker.suspicion(suspect, suggestion.text if suggestion else None)
+            suggestion = self._suggestion(suspect)
+            message = speaker.suspicion(suspect, suggestion.text if suggestion else None)
+            message += speaker.reason(suspect, bound.path)
+            return message + speaker.because(bound, verdict)
+        if cause.whole is not None and bound.path not in cause.whole.changes:
+            message = speaker.several(cause.whole) + speaker.reason(cause.whole, bound.path)
+            return message + speaker.because(bound, verdict)
+        message = speaker.failure(bound, verdict, expected)
         if suspect is not None or cause.whole is not None:
-            return message + self.speaker.reason(cause.whole or suspect, bound.path)
-        return self.speaker.alternatives(cause.alternatives) if cause.alternatives else ""
+            return message + speaker.reason(cause.whole or suspect, bound.path)
+        return message + speaker.alternatives(cause.alternatives, bound.path)
 
-    def _all_fields(self, cause: Cause) -> tuple[str, ...]:
-        fields = dict.fromkeys(self._fields(cause.broken))
+    def _follow_ons(self, cause: Cause) -> tuple[int, ...]:
+        """Implausibilities that go with the mistake: a score judged on a rate that is wrong."""
+        decided = cause.whole or cause.suspect
+        explanations = (decided,) if decided is not None else cause.alternatives
+        touched = {path for each in explanations for path in each.changes}
+        broken = [
+            position
+            for position in sorted({p for path in touched for p in self._touching(path)})
+            if self.judged.verdicts[position].grade == "inconsistent"
+            and self.bounds[position].condition is None
+            and not self.bounds[position].is_contradiction
+        ]
+        if not broken:
+            return ()
+        cases = [changed(self.case, each.changes) for each in explanations]
+        conventions = self.judged.conventions
+        return tuple(
+            position
+            for position in broken
+            if all(
+                judge_one(self.bounds[position], case, conventions).grade != "inconsistent"
+                for case in cases
+            )
+        )
+
+    def _touching(self, path: str) -> tuple[int, ...]:
+        return self.case.checks.touching.get(path, ())
+
+    def _all_fields(self, cause: Cause, following: tuple[int, ...]) -> tuple[str, ...]:
+        fields = dict.fromkeys(self._fields((*cause.broken, *following)))
         if cause.whole is not None:
             fields.update(dict.fromkeys(cause.whole.changes))
         return tuple(fields)
@@ -150,7 +195,9 @@ class Writer:
     def _alternative(self, explanation: Explanation) -> Alternative:
         changes = explanation.changes
         values = tuple(plain(value.number) for value in changes.values())
-        return Alternative(tuple(changes), values, explanation.cause)
+        cells = self.case.sheet.values
+        texts = tuple(text(cells[path], value) for path, value in changes.items())
+        return Alternative(tuple(changes), values, explanation.cause, texts)
 
     def _expected(
         self, bound: Bound, verdict: Verdict
@@ -161,17 +208,30 @@ class Writer:
         sheet, relating = self.case.sheet, bound.relations[0]
         if bound.path not in sheet.quantities:
             return None, None
-        view = View(bound.rows, reading(bound, sheet), verdict.bases[0])
-        interval = view.required(relating, bound.path)
-        shown = View(bound.rows, lambda path: point(sheet.shown(path)), verdict.bases[0])
-        exact = shown.required(relating, bound.path)
-        if relating.relation != "=" or exact.low is None or exact.low != exact.high:
+        interval, number = self._required(bound, verdict)
+        if relating.relation != "=" or number is None:
             return None, interval
         known = self.judged.conventions.get(bound.check.declared)
         cut = known is not None and known.cuts
         parts = bound.paths if relating.linear is not None else ()
-        number = typed_into(sheet, bound.path, exact.low, parts, cut=cut)
-        return (plain(number.number), text(sheet.values[bound.path], number)), interval
+        right = typed_into(sheet, bound.path, number, parts, cut=cut)
+        return (plain(right.number), text(sheet.values[bound.path], right)), interval
+
+    def _required(self, bound: Bound, verdict: Verdict) -> tuple[Interval, Fraction | None]:
+        """What the computed field must be, from what the others stand for and as they are shown."""
+        sheet, relating, path = self.case.sheet, bound.relations[0], bound.path
+        if relating.ratio is not None and path == relating.ratio.rate:
+            over, under = relating.ratio.over, relating.ratio.bases[verdict.bases[0]]
+            base = sheet.shown(under)
+            number = sheet.shown(over) / base if base else None
+            return sheet.interval(over) / sheet.interval(under), number
+        view = View(bound.rows, reading(bound, sheet), verdict.bases[0])
+        interval = view.required(relating, path)
+        if relating.linear is not None:
+            return interval, linear_solved(relating.linear, path, sheet)
+        shown = View(bound.rows, lambda each: point(sheet.shown(each)), verdict.bases[0])
+        exact = shown.required(relating, path)
+        return interval, exact.low if exact.low == exact.high else None
 
     def _ends(self, bound: Bound, interval: Interval | None) -> tuple[str | None, str | None]:
         if interval is None:
@@ -206,7 +266,7 @@ class Writer:
             suspect=fields[0] if len(fields) == 1 else None,
         )
 
-    def _note(self, positions: list[int], case: str) -> Finding:
+    def _note(self, positions: list[int], case: str, severity: Severity = "info") -> Finding:
         bound, verdict = self.bounds[positions[0]], self.judged.verdicts[positions[0]]
         names = [
             f"{self.speaker.name(path)} {self.speaker.shown(path)}"
@@ -215,13 +275,13 @@ class Writer:
         return Finding(
             check=bound.path,
             kind=bound.check.kind,
-            severity="info",
+            severity=severity,
             message=self.speaker.say(case, names=self.speaker.joined(names)),
             also=self._also(bound.path, tuple(positions)),
             formula=formula(bound, verdict),
             reported=self._reported(bound.path),
             fields=self._fields(tuple(positions)),
-            cause=case if case in CAUSES else None,
+            cause="truncated" if case in {"truncated", "amounts_cut"} else None,
         )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:

@@ -43,7 +43,7 @@ class Layout:
             self.rows[name] = tuple(path for slot in slots for path in slot.values())
             self.row_of.update(dict.fromkeys(self.rows[name], name))
             headed = tuple(slot for slot in slots[1:] if slot)
-            self.lines.append(Line(headed))
+            self.lines.append(Line(headed or self._alike(slots[0])))
             for early, late in pairwise(headed):
                 for column, path in late.items():
                     if column in early:
@@ -60,6 +60,10 @@ class Layout:
             if path in self.rule.fields and bool(column.headings) == bool(heading):
                 found[column.key] = path
         return found
+
+    def _alike(self, slot: Slot) -> tuple[Slot, ...]:
+        """The amounts of a row without headings, each a slot of its own."""
+        return tuple({"": path} for path in slot.values() if self.rule.fields[path].type == "money")
 
     def _sideways(self, grid: list[list[Slot]], beside: dict[str, list[str]]) -> None:
         """Cells of one type next to each other in one row, skipping those of other types."""

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 
 from extractor.audit import checks, convention, ratios
 from extractor.audit.checks import Case, Judged
-from extractor.audit.constraints import Bound, Linear
+from extractor.audit.constraints import Bound, Linear, Ratio
 from extractor.audit.intervals import WHOLE, Interval, point
 from extractor.audit.propagation import View
-from extractor.audit.sheet import NOTHING, Sheet, step
+from extractor.audit.sheet import NOTHING, Sheet, exact, step
 from extractor.audit.typed import Typed, typed, typed_into
 from extractor.audit.verdicts import JUDGED, PASSED, Verdict
 from extractor.rulebook.expression import Relation
@@ -70,6 +71,7 @@ class Search:
     def __init__(self, case: Case, judged: Judged) -> None:
         self.case = case
         self.judged = judged
+        self._speaks_of: dict[int, tuple[str, ...]] = {}
 
     def explanations(self, broken: Sequence[int]) -> list[Explanation]:
         """All single-cell explanations of any of the broken checks."""
@@ -81,7 +83,11 @@ class Search:
         found = [
             self.explain(path, positions)
             # A rate that only the wrong number hid to be cut: too few others to learn it from.
-            or (self.explain(path, positions, may_cut=True) if len(positions) > 1 else None)
+            or (
+                self.explain(path, positions, may_cut=True)
+                if len(positions) > 1 or self.shows_cutting
+                else None
+            )
             for path, positions in touched.items()
         ]
         return [explanation for explanation in found if explanation is not None]
@@ -107,20 +113,27 @@ class Search:
                     return Explanation(path, frozenset(broken), tuple(regions), candidate, follows)
         return None
 
-    def after(self, change: Mapping[str, Typed]) -> Search:
-        """The search over the same form with other numbers in some cells, judged anew there."""
-        sheet = self.case.sheet
-        touched: dict[int, None] = {}
-        for path, value in change.items():
-            sheet = sheet.replaced(path, value.number, value.digits)
-            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
-        case = Case(self.case.plan, self.case.checks, sheet)
-        verdicts = list(self.judged.verdicts)
+    @cached_property
+    def shows_cutting(self) -> bool:
+        """Whether any rate of the form is cut."""
+        return any(verdict.grade == "truncated" for verdict in self.judged.verdicts)
+
+    def after(self, change: Mapping[str, Typed], *, learns: bool = False) -> Search:
+        """The search over the same form with other numbers in some cells, judged anew there.
+
+        `learns`: by the conventions that the form shows with these numbers.
+        """
+        case, touched = self._changed(change)
+        judged = self.judged
+        if learns:
+            cells, conventions = checks.learned_anew(case, judged, touched)
+            judged = msgspec.structs.replace(judged, cells=cells, conventions=conventions)
+        verdicts = list(judged.verdicts)
         for position in touched:
             bound = case.checks.bounds[position]
             if bound.is_contradiction:
-                verdicts[position] = checks.judge_one(bound, case, self.judged.conventions)
-        return Search(case, Judged(tuple(verdicts), self.judged.conventions))
+                verdicts[position] = checks.judge_one(bound, case, judged.conventions)
+        return Search(case, msgspec.structs.replace(judged, verdicts=tuple(verdicts)))
 
     def broken(self, positions: Iterable[int]) -> list[int]:
         """Which of these checks are contradictions that fail."""
@@ -133,11 +146,15 @@ class Search:
 
     def speaks_of(self, position: int) -> tuple[str, ...]:
         """The cells of a check; of candidate bases the one that is the form's, once it is known."""
-        bound, bases = self.case.checks.bounds[position], self.judged.verdicts[position].bases
-        ratio = bound.ratio
-        if ratio is None or len(bases) != 1:
-            return bound.paths
-        return (ratio.rate, ratio.over, ratio.bases[bases[0]])
+        known = self._speaks_of.get(position)
+        if known is None:
+            bound, bases = self.case.checks.bounds[position], self.judged.verdicts[position].bases
+            ratio = bound.ratio
+            known = bound.paths
+            if ratio is not None and len(bases) == 1:
+                known = (ratio.rate, ratio.over, ratio.bases[bases[0]])
+            self._speaks_of[position] = known
+        return known
 
     def touching(self, fields: Iterable[str]) -> list[int]:
         """The checks that speak of any of these cells."""
@@ -158,17 +175,29 @@ class Search:
         bound = self.case.checks.bounds[position]
         verdict = self.judged.verdicts[position]
         cuts = may_cut or self.cuts(bound, verdict)
+        sheet = self.case.sheet
+        linear = bound.relations[0].linear if len(bound.relations) == 1 else None
+        if linear is not None and bound.check.kind != "ratio":
+            return [linear_required(linear, bound.relations[0].relation, path, sheet)]
+        if bound.ratio is not None:
+            fixed = ratios.fixed(bound.ratio, sheet) if path == bound.ratio.rate else None
+            if fixed is not None:
+                half = Fraction(sheet.quantities[path].typed, sheet.unit)
+                return [point(fixed).widened(2 * half if cuts else half)]
+            return [
+                ratio_required(bound.ratio, base, path, sheet, cut=cuts) for base in verdict.bases
+            ]
+        return self._formula_allowed(bound, verdict, path, cut=cuts)
+
+    def _formula_allowed(
+        self, bound: Bound, verdict: Verdict, path: str, *, cut: bool
+    ) -> list[Interval]:
+        """The same for any other statement, by its tree."""
         quantity = self.case.sheet.quantities[path]
         is_rate = bound.check.kind == "ratio" and bound.computed == path
         width = Fraction(quantity.typed if is_rate else quantity.half, self.case.sheet.unit)
-        width *= 2 if is_rate and cuts else 1
-        fixed = ratios.fixed(bound.ratio, self.case.sheet) if is_rate else None
-        if fixed is not None:
-            return [point(fixed).widened(width)]
-        linear = bound.relations[0].linear if len(bound.relations) == 1 else None
-        if linear is not None and bound.check.kind != "ratio":
-            return [linear_required(linear, bound.relations[0].relation, path, self.case.sheet)]
-        read = checks.reading(bound, self.case.sheet, cut=cuts)
+        width *= 2 if is_rate and cut else 1
+        read = checks.reading(bound, self.case.sheet, cut=cut)
         allowed: list[Interval] = []
         for base in verdict.bases:
             view = View(bound.rows, read, base)
@@ -208,9 +237,16 @@ class Search:
         relating = bound.relations[0]
         if len(bound.relations) != 1 or relating.relation != "=":
             return []
-        if relating.linear is None and bound.computed != path:
-            return []
         sheet = self.case.sheet
+        if relating.linear is not None:
+            number = linear_solved(relating.linear, path, sheet)
+            return [] if number is None else [number]
+        if bound.computed != path:
+            return []
+        if relating.ratio is not None:
+            over = sheet.shown(relating.ratio.over)
+            under = [sheet.shown(relating.ratio.bases[base]) for base in verdict.bases]
+            return [over / each for each in under if each]
         views = (
             View(bound.rows, lambda each: point(sheet.shown(each)), base) for base in verdict.bases
         )
@@ -235,28 +271,57 @@ class Search:
                 middle = (low + high) // 2
             else:
                 middle = low if low is not None else high if high is not None else 0
-            found.append((Typed(middle, places, middle * unit), places == digits and low == high))
+            found.append((Typed(middle, places, unit), places == digits and low == high))
         return sorted(found, key=lambda each: not each[1])
 
     def holds(self, change: dict[str, Typed], broken: Iterable[int]) -> bool:
-        """Whether all checks that touch the changed cells hold, and the broken ones by judging."""
-        sheet = self.case.sheet
-        touched: dict[int, None] = {}
-        for path, value in change.items():
-            sheet = sheet.replaced(path, value.number, value.digits)
-            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
-        case = Case(self.case.plan, self.case.checks, sheet)
+        """Whether all checks that touch the changed cells hold, and the broken ones by judging.
+
+        The conventions are those of the form as it is; where the change would have other ones
+        learned, the rates must hold by those.
+        """
+        case, touched = self._changed(change)
         must = set(broken)
+        departing = set()
         for position in touched:
-            bound = self.case.checks.bounds[position]
+            bound = case.checks.bounds[position]
             if not bound.is_contradiction:
                 continue
             verdict = checks.judge_one(bound, case, self.judged.conventions)
             # 0 over 0 says nothing, and so contradicts nothing.
             is_well = verdict.grade in PASSED or verdict.reason == "zero_over_zero"
             if verdict.grade == "inconsistent" or (position in must and not is_well):
-                return False
+                if not (bound.ratio and checks.fits_if_cut(bound.ratio, case.sheet)):
+                    return False
+                departing.add(position)
+        groups, conventions = checks.learned_anew(case, self.judged, touched)
+        for declared, cells in groups.items():
+            known = conventions[declared]
+            if known == self.judged.conventions[declared]:
+                if not departing.isdisjoint(cell.position for cell in cells):
+                    return False
+                continue
+            for cell in cells:
+                if cell.position in touched or cell.position in must:
+                    verdict = convention.judge(cell, known, case.sheet)
+                    if verdict.grade == "inconsistent":
+                        return False
         return True
+
+    def _changed(self, change: Mapping[str, Typed]) -> tuple[Case, dict[int, None]]:
+        """The form with other numbers in some cells, and the checks that speak of them."""
+        touched: dict[int, None] = {}
+        for path in change:
+            touched.update(dict.fromkeys(self.case.checks.touching.get(path, ())))
+        return changed(self.case, change), touched
+
+
+def changed(case: Case, change: Mapping[str, Typed]) -> Case:
+    """The form with other numbers in some cells."""
+    sheet = case.sheet
+    for path, value in change.items():
+        sheet = sheet.replaced(path, value.number, value.digits)
+    return Case(case.plan, case.checks, sheet)
 
 
 def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet) -> Interval:
@@ -264,23 +329,48 @@ def linear_required(linear: Linear, relation: Relation, path: str, sheet: Sheet)
     known = int(Fraction(linear.constant) * sheet.unit)
     slack = factor = 0
     for sign, each in linear.terms:
-        number, half, _ = sheet.quantities.get(each, NOTHING)
-        slack += half
+        quantity = sheet.quantities.get(each, NOTHING)
+        slack += quantity.half
+        known += sign * quantity.shift
         if each == path:
             factor += sign
         else:
-            known += sign * number
+            known += sign * quantity.value
     if factor == 0:
         return WHOLE
     # factor * x + known lies in [-slack, slack], or for an order below slack.
-    first, second = Fraction(slack - known, sheet.unit), Fraction(-slack - known, sheet.unit)
-    found = Interval(None if relation == "<=" else second, first)
-    if factor < 0:
-        found = -found
-    size = abs(factor)
-    if size == 1:
-        return found
-    return Interval(
-        None if found.low is None else found.low / size,
-        None if found.high is None else found.high / size,
-    )
+    unit = sheet.unit * factor
+    first, second = exact(slack - known, unit), exact(-slack - known, unit)
+    if relation == "<=":
+        return Interval(None, first) if factor > 0 else Interval(first, None)
+    return Interval(second, first) if factor > 0 else Interval(first, second)
+
+
+def linear_solved(linear: Linear, path: str, sheet: Sheet) -> Fraction | None:
+    """What an equation of sums makes of a cell, from the numbers as they are shown."""
+    known = int(Fraction(linear.constant) * sheet.unit)
+    factor = 0
+    for sign, each in linear.terms:
+        if each == path:
+            factor += sign
+        else:
+            known += sign * sheet.quantities.get(each, NOTHING).value
+    return exact(-known, factor * sheet.unit) if factor else None
+
+
+def ratio_required(ratio: Ratio, base: int, path: str, sheet: Sheet, *, cut: bool) -> Interval:
+    """What may be written into a cell of `rate = over / base`, wide enough for its own digits."""
+    quantity = sheet.quantities[path]
+    over, under = ratio.over, ratio.bases[base]
+    if path == ratio.rate:
+        width = exact(quantity.typed * (2 if cut else 1), sheet.unit)
+        return (sheet.interval(over) / sheet.interval(under)).widened(width)
+    rate = sheet.computed_interval(ratio.rate, cut=cut)
+    if path == over:
+        required = rate * sheet.interval(under)
+    elif path == under:
+        required = sheet.interval(over) / rate
+    else:
+        return WHOLE
+    wide, shift = exact(quantity.half, sheet.unit), exact(abs(quantity.shift), sheet.unit)
+    return required.widened(wide + shift)

@@ -12,6 +12,7 @@ from extractor.audit.intervals import point
 from extractor.audit.localize import Explanation
 from extractor.audit.names import Name
 from extractor.audit.propagation import View
+from extractor.audit.sheet import step
 from extractor.audit.typed import Typed, plain, text, typed
 from extractor.audit.verdicts import Verdict
 from extractor.audit.wording import BETWEEN, LIST_SUM, sentence
@@ -151,7 +152,7 @@ class Speaker:
         value = self.case.sheet.values[bound.path]
         ends = [bound.relations[0].left, bound.relations[-1].right]
         low, high = (
-            text(value, Typed(int(each.value / (value.scale or 1)), 0, Fraction(each.value)))
+            text(value, Typed(int(each.value / (value.scale or 1)), 0, step(value, 0)))
             if isinstance(each, Number)
             else self._render(each, _NO_NAME, 0)
             for each in ends
@@ -237,21 +238,52 @@ class Speaker:
     # ------------------------------------------------------------------------------ the ends
 
     def suspicion(self, explanation: Explanation, expected: str | None) -> str:
-        """Which other cell is the likely mistake."""
+        """Which cell is the likely mistake, where another was computed."""
         path = explanation.field
         parts = {"name": self.name(path), "shown": self.shown(path)}
         if expected is None:
             return self.say("suspect", **parts)
         return self.say("suspect_value", **parts, expected=expected)
 
-    def alternatives(self, explanations: tuple[Explanation, ...]) -> str:
-        """The cells of which any could be the mistake."""
-        between = self.say("both")
-        names = [
-            between.join(f"{self.name(path)} {self.shown(path)}" for path in each.changes)
-            for each in explanations
-        ]
-        return self.say("alternatives", names=self.joined(names))
+    def several(self, explanation: Explanation) -> str:
+        """Cells that are all wrong for one reason, where another was computed."""
+        names = [f"{self.name(path)} {self.shown(path)}" for path in explanation.changes]
+        return self.say("several", names=self.joined(names))
+
+    def because(self, bound: Bound, verdict: Verdict) -> str:
+        """The check that a suspect breaks; its own number is not said to be wrong."""
+        relating = self._failing(bound)
+        if bound.computed is None or isinstance(relating.right, Path) or len(bound.relations) > 1:
+            return self.say("because", failure=self.failure(bound, verdict, None))
+        main = self._name(bound.path)
+        formula = self._render(relating.right, main, verdict.bases[0])
+        parts = {"name": str(main), "shown": self.shown(bound.path), "formula": formula}
+        return self.say("because", failure=self.say("differs", **parts))
+
+    def alternatives(self, explanations: tuple[Explanation, ...], main: str) -> str:
+        """The cells of which any could be the mistake, the likeliest first where a slip tells."""
+        if not explanations:
+            return ""
+        names = [self._changed(each) for each in explanations]
+        first, *others = explanations
+        if not others or first.cause is None or not first.is_exact:
+            return self.say("alternatives", names=self.joined(names))
+        value = self.case.sheet.values[first.field]
+        template = "likeliest" if first.field == main else "likeliest_value"
+        return self.say(
+            template,
+            name=names[0],
+            expected=text(value, first.value),
+            reason=self.reason(first, main),
+            names=self.joined(names[1:]),
+        )
+
+    def _changed(self, explanation: Explanation) -> str:
+        """The cells that one explanation changes, all of them together."""
+        names = [f"{self.name(path)} {self.shown(path)}" for path in explanation.changes]
+        if len(names) == 1:
+            return names[0]
+        return self.say("together", names=self.joined(names))
 
     def reason(self, explanation: Explanation | None, main: str) -> str:
         """The slip that explains what is typed, in words."""

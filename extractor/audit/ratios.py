@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.audit.constraints import Ratio
 from extractor.audit.intervals import Interval
-from extractor.audit.sheet import Quantity, Sheet
+from extractor.audit.sheet import Quantity, Sheet, exact, operand
 
 #: `exact`: rounding gives what is written, cutting does not; `either`: both do. `cut_within`:
 #: only cutting, and only from numbers that the operands stand for, not from those shown.
@@ -82,14 +82,10 @@ def fits_cut(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> bool:
     """Whether cutting a quotient of what the operands stand for gives the rate."""
     if base.value == 0:
         return False
-    number, last = Fraction(rate.value, unit), Fraction(2 * rate.typed, unit)
-    cut = Interval(
-        number if rate.value > 0 else number - last,
-        number if rate.value < 0 else number + last,
-        low_open=rate.value <= 0,
-        high_open=rate.value >= 0,
-    )
-    return cut.meet(_operand(over, unit) / _operand(base, unit)) is not None
+    number, last = rate.value, 2 * rate.typed
+    low = number if number > 0 else number - last
+    high = number if number < 0 else number + last
+    return _meets((low, number > 0), (high, number < 0), over, base, unit)
 
 
 def _is_cut(rate: int, gap: int, last: int) -> bool:
@@ -102,21 +98,27 @@ def _is_cut(rate: int, gap: int, last: int) -> bool:
 
 def _is_within(rate: Quantity, over: Quantity, base: Quantity, unit: int) -> bool:
     """Whether the rate's interval meets [lo(over)/hi(base), hi(over)/lo(base)]."""
-    low_base, high_base = base.value - base.half, base.value + base.half
-    low_over, high_over = over.value - over.half, over.value + over.half
-    if low_base <= 0 or low_over < 0:
-        written = Interval(
-            Fraction(rate.value - rate.typed, unit), Fraction(rate.value + rate.typed, unit)
-        )
-        return written.meet(_operand(over, unit) / _operand(base, unit)) is not None
-    return (
-        low_over * unit <= (rate.value + rate.typed) * high_base
-        and high_over * unit >= (rate.value - rate.typed) * low_base
-    )
+    low, high = rate.value - rate.typed, rate.value + rate.typed
+    return _meets((low, True), (high, True), over, base, unit)
 
 
-def _operand(quantity: Quantity, unit: int) -> Interval:
-    return Interval(
-        Fraction(quantity.value - quantity.half, unit),
-        Fraction(quantity.value + quantity.half, unit),
-    )
+def _meets(
+    low: tuple[int, bool], high: tuple[int, bool], over: Quantity, base: Quantity, unit: int
+) -> bool:
+    """Whether something from `low` to `high`, each closed or not, is a quotient of the operands."""
+    low_over, high_over = _ends(over)
+    low_base, high_base = _ends(base)
+    if low_over < 0 or low_base <= 0:
+        written = Interval(exact(low[0], unit), exact(high[0], unit), not low[1], not high[1])
+        return written.meet(operand(over, unit) / operand(base, unit)) is not None
+    least, most = low_over * unit - high[0] * high_base, high_over * unit - low[0] * low_base
+    if least == 0 or most == 0:
+        # Cut operands do not reach their further end.
+        is_low, is_high = high[1] and base.shift == 0, low[1] and over.shift == 0
+        return (least < 0 or (least == 0 and is_low)) and (most > 0 or (most == 0 and is_high))
+    return least < 0 < most
+
+
+def _ends(quantity: Quantity) -> tuple[int, int]:
+    middle = quantity.value + quantity.shift
+    return middle - quantity.half, middle + quantity.half

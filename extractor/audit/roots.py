@@ -46,7 +46,7 @@ def _causes(
     singles = [each for each in explanations if len(each.repairs) == len(cluster)]
     if singles:
         explained = [_diagnosed(search, each) for each in singles]
-        if len(explained) == 1 and not _is_emptied(search, explained[0]):
+        if len(explained) == 1 and not _is_odd(search, explained[0]):
             return [Cause(cluster, explained[0])]
         return [Cause(cluster, None, tuple(sorted(explained, key=_rank(search))))]
     cover = _only_cover(search, cluster, explanations)
@@ -84,7 +84,7 @@ def _diagnosed(search: Search, explanation: Explanation) -> Explanation:
     if found is None:
         return explanation
     meant = found.meant.number
-    keep = meant is None or (wanted is not None and wanted.number == meant.number)
+    keep = meant is None or found.is_exact
     return msgspec.structs.replace(
         explanation,
         cause=found.cause,
@@ -137,7 +137,7 @@ def _only_cover(
             for cover in combinations(explanations, size)
             if frozenset().union(*(each.repairs for each in cover)) >= set(cluster)
         ]
-        if len(covers) == 1 and not any(_is_emptied(search, each) for each in covers[0]):
+        if len(covers) == 1 and not any(_is_odd(search, each) for each in covers[0]):
             change = {each.field: each.value for each in covers[0]}
             return covers[0] if search.holds(change, cluster) else None
         if covers:

@@ -32,11 +32,22 @@ class Quantity(NamedTuple):
     `half` is the half-width as an operand: half a unit of the last digit that the form uses for
     this kind of number. `typed` is half a unit of the last digit typed, which is what counts
     for a computed rate (taking the column's digits for rates gave 24 % false alarms).
+    `shift` is how far the middle of what a cut amount may stand for lies from what is written:
+    4.16, cut, stands for [4.16, 4.17).
     """
 
     value: int
     half: int
     typed: int
+    shift: int = 0
+
+
+class Habit(NamedTuple):
+    """How many decimals the numbers of one kind are typed with: the most, by how many, the next."""
+
+    most: int
+    times: int
+    next: int | None
 
 
 class Sheet:
@@ -51,65 +62,87 @@ class Sheet:
         self.given = given
         self.quantities: dict[str, Quantity] = {}
         self.unreadable: set[str] = set()
-        self.most_digits: dict[Kind, int] = {}
+        self.habits: dict[Kind, Habit] = {}
         self.zeros: dict[Kind, bool] = {}
         self.unit = 1
+        self.cuts_amounts = False
         self._read(values)
 
     def _read(self, values: Mapping[str, Value]) -> None:
         found = []
         places = 1
+        decimals: dict[Kind, list[int]] = {}
         for path, value in values.items():
             if value.status == "unreadable":
                 self.unreadable.add(path)
             elif value.status == "found" and value.type in NUMERIC:
-                typed = _typed_half(value)
-                if value.number is None or typed is None:
+                half = _typed_half(value)
+                number = value.number
+                if number is None or half is None:
                     self.unreadable.add(path)
                     continue
-                digits = value.decimals or 0
                 kind = (value.type, value.scale)
-                if digits > self.most_digits.get(kind, 0):
-                    self.most_digits[kind] = digits
-                places = max(places, _places(value.number), _places(typed))
-                found.append((path, value, kind, typed))
+                decimals.setdefault(kind, []).append(value.decimals or 0)
+                places = max(places, _places(number), half[2])
+                found.append((path, value, kind, number, half))
+        self.habits = {kind: _habit(digits) for kind, digits in decimals.items()}
         # Operands may be read with up to two more digits than are typed.
-        self.unit = 10 ** (places + SEEN_DIGITS)
-        scale = Decimal(self.unit)
-        for path, value, kind, typed in found:
-            half = int(_EXACT.multiply(typed, scale))
-            number = int(_EXACT.multiply(value.number or _HALF, scale)) if value.number else 0
-            self.quantities[path] = self._quantity(path, number, half, value.decimals or 0, kind)
+        unit = self.unit = 10 ** (places + SEEN_DIGITS)
+        for path, value, kind, number, half in found:
+            count, under = number.as_integer_ratio()
+            typed = half[0] * unit // half[1]
+            self.quantities[path] = self._quantity(
+                path, count * unit // under, typed, value.decimals or 0, kind
+            )
 
     def _quantity(self, path: str, number: int, typed: int, digits: int, kind: Kind) -> Quantity:
-        most = min(SEEN_DIGITS, self.most_digits.get(kind, 0))
-        if path in self.given and not self.most_digits.get(kind, 0) and not digits:
+        habit = self.habits.get(kind)
+        seen = habit.most if habit is not None else 0
+        if path in self.given and not seen and not digits:
             return Quantity(number, 0, typed)
-        more = most - digits
-        return Quantity(number, typed if more <= 0 else typed // 10**more, typed)
+        more = min(SEEN_DIGITS, seen) - digits
+        half = typed if more <= 0 else typed // 10**more
+        if self.cuts_amounts and kind[0] == "money":
+            return Quantity(number, half, typed, -half if number < 0 else half)
+        return Quantity(number, half, typed)
+
+    def with_amounts_cut(self) -> Sheet:
+        """The same form, every amount of which was cut and not rounded."""
+        other = self._copy()
+        other.cuts_amounts = True
+        other.quantities = {
+            path: each._replace(shift=-each.half if each.value < 0 else each.half)
+            if self.values[path].type == "money"
+            else each
+            for path, each in self.quantities.items()
+        }
+        return other
 
     def replaced(self, path: str, number: Fraction, digits: int) -> Sheet:
         """The same form with another number, typed with `digits` decimals, in one cell."""
         value = self.values[path]
-        typed = step(value, digits) / 2
-        other = Sheet.__new__(Sheet)
-        other.values = self.values
-        other.given = self.given
-        other.unreadable = self.unreadable
-        other.most_digits = self.most_digits
-        other.zeros = self.zeros
-        other.unit = self.unit
+        unit = step(value, digits)
+        other = self._copy()
         quantity = self._quantity(
-            path, int(number * self.unit), int(typed * self.unit), digits, (value.type, value.scale)
+            path,
+            number.numerator * self.unit // number.denominator,
+            unit.numerator * self.unit // (2 * unit.denominator),
+            digits,
+            (value.type, value.scale),
         )
         other.quantities = {**self.quantities, path: quantity}
+        return other
+
+    def _copy(self) -> Sheet:
+        other = Sheet.__new__(Sheet)
+        other.__dict__.update(self.__dict__)
         return other
 
     def digits(self, path: str) -> int:
         """How many decimals a corrected value of this cell would be typed with, at most."""
         value = self.values[path]
-        seen = self.most_digits.get((value.type, value.scale), 0)
-        return max(value.decimals or 0, min(SEEN_DIGITS, seen))
+        habit = self.habits.get((value.type, value.scale))
+        return max(value.decimals or 0, min(SEEN_DIGITS, habit.most if habit is not None else 0))
 
     def likely_digits(self, path: str) -> int:
         """The same, but no more than any other cell has: more may be owed to a slip."""
@@ -119,17 +152,11 @@ class Sheet:
     def digits_beside(self, path: str) -> int | None:
         """The most decimals that any other cell of this kind has; None where there is none."""
         value = self.values[path]
-        kind = (value.type, value.scale)
-        if (value.decimals or 0) < self.most_digits.get(kind, 0):
-            return self.most_digits[kind]
-        return max(
-            (
-                other.decimals or 0
-                for each in self.quantities
-                if each != path and ((other := self.values[each]).type, other.scale) == kind
-            ),
-            default=None,
-        )
+        habit = self.habits.get((value.type, value.scale))
+        if habit is None:
+            return None
+        is_most = path in self.quantities and (value.decimals or 0) == habit.most
+        return habit.next if is_most and habit.times == 1 else habit.most
 
     def digits_for(self, path: str, others: Iterable[str]) -> int:
         """The same, but enough for the exact sum of `others` in the same unit."""
@@ -163,8 +190,7 @@ class Sheet:
 
     def interval(self, path: str) -> Interval:
         """What the cell stands for as an operand; a cell without a number counts as nothing."""
-        number, half, _ = self.quantities.get(path, NOTHING)
-        return Interval(Fraction(number - half, self.unit), Fraction(number + half, self.unit))
+        return operand(self.quantities.get(path, NOTHING), self.unit)
 
     def computed_interval(self, path: str, *, cut: bool = False) -> Interval:
         """What the cell stands for as a computed rate; `cut` lets it be cut as well as rounded.
@@ -172,22 +198,40 @@ class Sheet:
         Cut numbers lie in [v, v + u), mirrored for negative ones; with rounding beside it the
         hull is [v - u/2, v + u).
         """
-        number, _, half = self.quantities.get(path, NOTHING)
+        quantity = self.quantities.get(path, NOTHING)
+        number, half = quantity.value, quantity.typed
         below = half if not cut or number > 0 else 2 * half
         above = half if not cut or number < 0 else 2 * half
         return Interval(
-            Fraction(number - below, self.unit),
-            Fraction(number + above, self.unit),
+            exact(number - below, self.unit),
+            exact(number + above, self.unit),
             low_open=below > half,
             high_open=above > half,
         )
 
     def shown(self, path: str) -> Fraction:
         """The number itself, without its half-width."""
-        return Fraction(self.quantities.get(path, NOTHING).value, self.unit)
+        return exact(self.quantities.get(path, NOTHING).value, self.unit)
 
 
 NOTHING = Quantity(0, 0, 0)
+
+
+@lru_cache(maxsize=1 << 14)
+def exact(count: int, unit: int) -> Fraction:
+    """`count` units of 1/`unit`; kept, since the same few numbers are met again and again."""
+    return Fraction(count, unit)
+
+
+def operand(quantity: Quantity, unit: int) -> Interval:
+    """What a written number stands for; a cut one does not reach its further end."""
+    middle = quantity.value + quantity.shift
+    return Interval(
+        exact(middle - quantity.half, unit),
+        exact(middle + quantity.half, unit),
+        low_open=quantity.shift < 0,
+        high_open=quantity.shift > 0,
+    )
 
 
 def step(value: Value, digits: int) -> Fraction:
@@ -206,18 +250,37 @@ def _scaled_step(scale: Decimal, digits: int) -> Fraction:
     return Fraction(scale) * Fraction(1, 10**digits)
 
 
-def _typed_half(value: Value) -> Decimal | None:
-    """Half a unit of the last digit typed, or None when the number cannot be judged."""
-    half = value.half_width
-    if value.scale is not None and not value.scale > 0:
+def _typed_half(value: Value) -> tuple[int, int, int] | None:
+    """Half a unit of the last digit typed as a quotient of integers, with its decimal places.
+
+    None when the number cannot be judged.
+    """
+    number, half, scale = value.number, value.half_width, value.scale
+    for part in (half, scale):
+        if part is not None and not part.is_finite():
+            return None
+    if number is not None and not _is_sane(number):
+        return None
+    return _half_of(half, scale, value.decimals or 0)
+
+
+@lru_cache(maxsize=1 << 10)
+def _half_of(
+    half: Decimal | None, scale: Decimal | None, decimals: int
+) -> tuple[int, int, int] | None:
+    if decimals not in range(MOST_DIGITS) or (scale is not None and not scale > 0):
         return None
     if half is None:
-        half = (value.scale or Decimal(1)).scaleb(-(value.decimals or 0), _EXACT)
-        half = _EXACT.multiply(half, _HALF)
-    parts = (value.number, half, value.scale)
-    if not all(part is None or _is_sane(part) for part in parts):
+        half = _EXACT.multiply((scale or Decimal(1)).scaleb(-decimals, _EXACT), _HALF)
+    if half < 0 or not _is_sane(half) or (scale is not None and not _is_sane(scale)):
         return None
-    return None if half < 0 or (value.decimals or 0) not in range(MOST_DIGITS) else half
+    return *half.as_integer_ratio(), _places(half)
+
+
+def _habit(digits: list[int]) -> Habit:
+    most = max(digits)
+    times = digits.count(most)
+    return Habit(most, times, max((each for each in digits if each != most), default=None))
 
 
 def _is_sane(number: Decimal) -> bool:

@@ -15,11 +15,19 @@ _CONTEXT = Context(prec=400)
 
 
 class Typed(msgspec.Struct, frozen=True):
-    """A number on the grid of what can be typed: `count` units of the last of `digits` decimals."""
+    """A number on the grid of what can be typed: `count` times `unit`, its last decimal's worth.
+
+    Many are tried and few are kept, so that the number itself is worked out when it is asked for.
+    """
 
     count: int
     digits: int
-    number: Fraction
+    unit: Fraction
+
+    @property
+    def number(self) -> Fraction:
+        """The number, exact, in the value's own unit."""
+        return Fraction(self.count * self.unit.numerator, self.unit.denominator)
 
 
 def typed(
@@ -30,13 +38,14 @@ def typed(
     Zeros at the end are dropped, as Word and people do, as long as `fewest` decimals are left.
     """
     unit = step(value, digits)
-    exact = abs(number) / unit
-    count = int(exact) if cut else int(exact + Fraction(1, 2))
+    over = abs(number.numerator) * unit.denominator
+    under = number.denominator * unit.numerator
+    count = over // under if cut else (2 * over + under) // (2 * under)
     while digits > fewest and count % 10 == 0:
         count //= 10
         digits -= 1
     count = -count if number < 0 else count
-    return Typed(count, digits, count * step(value, digits))
+    return Typed(count, digits, step(value, digits))
 
 
 def typed_into(

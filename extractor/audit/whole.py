@@ -6,7 +6,7 @@ row left at its default 0, a row in another unit, two cells exchanged, numbers o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
@@ -23,13 +23,25 @@ _UNIT_POWERS = (4, -4, 3, -3, 8, -8)
 def before(search: Search, broken: list[int]) -> tuple[list[Cause], list[int]]:
     """Causes that leave no sense in looking at single cells, and the checks they leave broken."""
     causes: list[Cause] = []
-    layout = search.case.plan.layout
-    for paths in layout.rows.values():
-        for found in (_defaulted(search, paths, broken), _unit(search, paths, broken)):
-            if found is not None:
-                causes.append(_cause(found))
-                broken = [position for position in broken if position not in found.repairs]
-                break
+    rows: Collection[Sequence[str]] = search.case.plan.layout.rows.values()
+    for paths in rows:
+        found = _defaulted(search, paths, broken)
+        if found is not None:
+            causes.append(_cause(found))
+            broken = [position for position in broken if position not in found.repairs]
+    # One wrong cell breaks few sums; a row in another unit breaks them all.
+    sums = {search.case.checks.bounds[p].path for p in broken if _is_sum(search, p)}
+    rows = rows if len(sums) >= _FEWEST else ()
+    scaled = [found for paths in rows if (found := _unit(search, paths, broken)) is not None]
+    while scaled:
+        # Where a total has but one part, either row may be the one in another unit.
+        first = max(scaled, key=lambda each: len(each.repairs))
+        same = [each for each in scaled if not each.repairs.isdisjoint(first.repairs)]
+        scaled = [each for each in scaled if each not in same]
+        best = [each for each in same if each.repairs == first.repairs]
+        repairs = tuple(sorted(first.repairs))
+        causes.append(_cause(first) if len(best) == 1 else Cause(repairs, None, tuple(best)))
+        broken = [position for position in broken if position not in first.repairs]
     return causes, broken
 
 
@@ -38,7 +50,8 @@ def beside(
 ) -> tuple[list[Cause], list[int]]:
     """Causes that explain what no single cell does, and the checks they leave broken."""
     causes: list[Cause] = []
-    for found in (*_shifts(search, broken, singles), *_swaps(search, broken, singles)):
+    swaps, shifts = _swaps(search, broken, singles), _shifts(search, broken, singles)
+    for found in sorted((*swaps, *shifts), key=lambda each: -len(each.repairs)):
         if found.repairs <= set(broken):
             causes.append(_cause(found))
             broken = [position for position in broken if position not in found.repairs]
@@ -78,14 +91,42 @@ def _defaulted(search: Search, paths: Sequence[str], broken: Sequence[int]) -> E
     for position in broken:
         bound = bounds[position]
         if bound.check.kind == "total" and bound.computed in own:
-            verdict = search.judged.verdicts[position]
-            for number in search.recomputed(bound, verdict, bound.path):
-                change[bound.path] = typed_into(sheet, bound.path, number, bound.paths)
+            value = _total_of(search, bound.path)
+            if value is not None:
+                change[bound.path] = value
     if not change:
         return None
     known = set(paths)
     repairs = [position for position in broken if known & set(search.speaks_of(position))]
-    return _made(change, repairs, "defaulted_row")
+    change.update(_rates_beside(search, change))
+    return _made(change, repairs, "defaulted_row") if search.holds(change, repairs) else None
+
+
+def _total_of(search: Search, path: str) -> Typed | None:
+    """What a total must be by its parts, and by what else says the same."""
+    own = [position for position in search.touching((path,)) if _is_sum(search, position)]
+    for value in search.following(path, search.broken(own), own):
+        if not search.after({path: value}).broken(own):
+            return value
+    return None
+
+
+def _rates_beside(search: Search, change: Mapping[str, Typed]) -> dict[str, Typed]:
+    """The rates that the amounts in `change` make wrong, as the form would then compute them."""
+    after = search.after(change, learns=True)
+    sheet, bounds = after.case.sheet, after.case.checks.bounds
+    rates: dict[str, Typed] = {}
+    touched = after.touching(change)
+    for position in dict.fromkeys((*search.after(change).broken(touched), *after.broken(touched))):
+        ratio, verdict = bounds[position].ratio, after.judged.verdicts[position]
+        if ratio is None:
+            continue
+        base = sheet.shown(ratio.bases[verdict.bases[0]])
+        if base:
+            known = after.judged.conventions[bounds[position].check.declared]
+            number = sheet.shown(ratio.over) / base
+            rates[ratio.rate] = typed_into(sheet, ratio.rate, number, cut=known.cuts)
+    return rates
 
 
 def _is_money(search: Search, path: str) -> bool:
@@ -103,12 +144,16 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
         for path in paths
         if path in sheet.quantities and _is_money(search, path) and sheet.quantities[path].value
     ]
-    repairs = [p for p in broken if set(own) & set(search.speaks_of(p))]
-    # One wrong cell breaks one sum; a row in another unit breaks them all.
-    sums = {search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}
-    if len(own) < _FEWEST or len(sums) < _FEWEST:
+    if len(own) < _FEWEST:
         return None
+    repairs = [p for p in broken if not set(own).isdisjoint(search.speaks_of(p))]
+    if len({search.case.checks.bounds[p].path for p in repairs if _is_sum(search, p)}) < _FEWEST:
+        return None
+    first = next(p for p in repairs if _is_sum(search, p))
     for power in _UNIT_POWERS:
+        touched = [path for path in own if path in search.speaks_of(first)]
+        if search.after({path: _scaled(search, path, power) for path in touched}).broken((first,)):
+            continue
         change = {path: _scaled(search, path, power) for path in own}
         if search.holds(change, repairs):
             found = _made(change, repairs, "unit_slip")
@@ -124,8 +169,10 @@ def _scaled(search: Search, path: str, power: int) -> Typed:
     value = search.case.sheet.values[path]
     number = search.case.sheet.shown(path) * Fraction(10) ** power
     digits = max(0, (value.decimals or 0) - power)
-    count = number / step(value, digits)
-    return Typed(int(count), digits, number)
+    count = int(number / step(value, digits))
+    while digits > 0 and count % 10 == 0:
+        count, digits = count // 10, digits - 1
+    return Typed(count, digits, step(value, digits))
 
 
 def _with_words(found: Explanation, **words: str) -> Explanation:
@@ -171,10 +218,11 @@ def _exchanged(search: Search, one: str, other: str) -> dict[str, Typed] | None:
     for path, source in ((one, other), (other, one)):
         digits = sheet.values[source].decimals or 0
         number = sheet.shown(source)
-        count = number / step(sheet.values[path], digits)
+        unit = step(sheet.values[path], digits)
+        count = number / unit
         if count.denominator != 1:
             return None
-        change[path] = Typed(int(count), digits, number)
+        change[path] = Typed(int(count), digits, unit)
     return change
 
 
@@ -213,13 +261,15 @@ def _displaced(search: Search, line: Line) -> list[str]:
     """The columns of amounts whose first two numbers are the same and whose later ones differ."""
     sheet = search.case.sheet
     found = []
+    is_filled = False
     for column in line.slots[0] if line.slots else ():
         paths = [slot.get(column, "") for slot in line.slots]
         if all(path in sheet.quantities and _is_money(search, path) for path in paths):
             numbers = [sheet.quantities[path].value for path in paths]
-            if numbers[0] == numbers[1] != numbers[-1] and numbers[0]:
+            if numbers[0] == numbers[1] != numbers[-1]:
                 found.append(column)
-    return found
+                is_filled = is_filled or numbers[0] != 0
+    return found if is_filled else []
 
 
 def _moved_back(search: Search, line: Line, columns: Sequence[str]) -> dict[str, Typed]:
@@ -229,8 +279,8 @@ def _moved_back(search: Search, line: Line, columns: Sequence[str]) -> dict[str,
         for slot, later in zip(line.slots[1:-1], line.slots[2:], strict=True):
             digits = sheet.values[later[column]].decimals or 0
             number = sheet.shown(later[column])
-            count = number / step(sheet.values[slot[column]], digits)
-            change[slot[column]] = Typed(int(count), digits, number)
+            unit = step(sheet.values[slot[column]], digits)
+            change[slot[column]] = Typed(int(number / unit), digits, unit)
     return change
 
 

@@ -54,18 +54,28 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     },
     "steps": {"zh": "{of}所在档次", "en": "the step of {of}"},
     "suspect": {
-        "zh": ",疑为{name}填报 {shown} 有误",
-        "en": "; {name} {shown} is the likely mistake",
+        "zh": "{name}填报 {shown} 疑有误",
+        "en": "{name} {shown} is the likely mistake",
     },
     "suspect_value": {
-        "zh": ",疑为{name}填报 {shown} 有误,应为 {expected}",
-        "en": "; {name} {shown} is the likely mistake for {expected}",
+        "zh": "{name}填报 {shown} 疑有误,应为 {expected}",
+        "en": "{name} {shown} is the likely mistake for {expected}",
     },
+    "several": {"zh": "{names}疑有误", "en": "{names} are the likely mistake"},
+    "because": {"zh": ":{failure}", "en": ": {failure}"},
     "alternatives": {
         "zh": ",可能有误的是{names}",
         "en": "; any of these could be the mistake: {names}",
     },
-    "both": {"zh": "与", "en": " with "},
+    "likeliest": {
+        "zh": "{reason};也可能有误的是{names}",
+        "en": "{reason}; or any of these could be the mistake: {names}",
+    },
+    "likeliest_value": {
+        "zh": ",最可能有误的是{name},应为 {expected}{reason};也可能是{names}",
+        "en": "; most likely {name} for {expected}{reason}; or one of these: {names}",
+    },
+    "together": {"zh": "({names} 同时有误)", "en": "({names} together)"},
     "more": {"zh": "等", "en": " and others"},
     "note": {"zh": "({note})", "en": " ({note})"},
     "low_confidence": {
@@ -79,6 +89,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "truncated": {
         "zh": "{names}的末位是截去而非四舍五入所得,与本表其他同类比率不同",
         "en": "{names}: the last digit is cut, not rounded as elsewhere on this form",
+    },
+    "amounts_cut": {
+        "zh": "{names}只有在各项金额均为截去末位填报(而非四舍五入)时才与金额相符",
+        "en": "{names}: agrees with the amounts only if all amounts were cut, not rounded",
     },
     "within_rounding": {
         "zh": "{names}与由表中数字重算的结果在末位上有出入,可由四舍五入解释",

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from extractor.cli.report import by_gravity, cell_width
 from extractor.cli.streams import shown
-from extractor.cli.words import WORDS, Words, place_text, title_of
+from extractor.cli.words import (
+    WORDS,
+    Words,
+    changes_text,
+    evidence_text,
+    place_text,
+    title_of,
+)
 from extractor.model import Extraction, Finding, Form, Language
 
 if TYPE_CHECKING:
@@ -81,8 +88,8 @@ def _rows(extraction: Extraction, words: Words) -> Iterator[dict[str, str]]:
 
 
 def _row(finding: Finding, form: Form, words: Words) -> dict[str, str]:
-    path = finding.suspect or finding.check
-    value = form.fields.get(path)
+    value = form.fields.get(finding.check)
+    suspect = form.fields.get(finding.suspect or "")
     return {
         "form": form.form,
         "title": title_of(form),
@@ -90,7 +97,7 @@ def _row(finding: Finding, form: Form, words: Words) -> dict[str, str]:
         "kind": finding.kind,
         "message": finding.message,
         "place": place_text(value.place, words) if value else "",
-        "field": path,
+        "field": finding.check,
         "label": (value.label if value else None) or "",
         "raw": (value.raw if value else None) or "",
         "reported": finding.reported or "",
@@ -99,7 +106,11 @@ def _row(finding: Finding, form: Form, words: Words) -> dict[str, str]:
         "high": finding.high or "",
         "formula": finding.formula or "",
         "suspect": finding.suspect or "",
+        "suspect_place": place_text(suspect.place, words) if suspect else "",
+        "suspect_raw": (suspect.raw if suspect else None) or "",
         "cause": finding.cause or "",
         "suggestion": finding.suggestion.value if finding.suggestion else "",
+        "alternatives": "; ".join(map(changes_text, finding.alternatives)),
         "also": " ".join(finding.also),
+        "evidence": "; ".join(evidence_text(finding.evidence, words)),
     }

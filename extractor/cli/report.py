@@ -9,11 +9,20 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from extractor.cli.streams import result, shown, told_of
-from extractor.cli.words import WORDS, Words, place_text, title_of
+from extractor.cli.words import (
+    WORDS,
+    Words,
+    changes_text,
+    evidence_text,
+    place_text,
+    title_of,
+)
 from extractor.model import Extraction, Finding, Form, Language
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _RAW_SHOWN = 60
+_MOST_CELLS = 6
+_MOST_ALTERNATIVES = 3
 #: Severities, grave ones first, and how they are shown in a terminal.
 GRAVITY_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
 
@@ -65,8 +74,11 @@ def _form_lines(form: Form, words: Words) -> Iterator[Line]:
         marker = (words.severities[finding.severity], GRAVITY_STYLES[finding.severity])
         yield Line(2, ((shown(finding.message), ""),), marker)
         detail = words.join.join(_details(finding, form, words))
+        indent = 4 + cell_width(marker[0])
         if detail:
-            yield Line(4 + cell_width(marker[0]), ((detail, "dim"),))
+            yield Line(indent, ((detail, "dim"),))
+        for text in _grounds(finding, words):
+            yield Line(indent, ((shown(text), "dim"),))
 
 
 def cell_width(text: str) -> int:
@@ -84,6 +96,16 @@ def _details(finding: Finding, form: Form, words: Words) -> Iterator[str]:
             yield words.raw.format(raw=_short(shown(value.raw or "")) or words.nothing)
     if finding.formula:
         yield shown(finding.formula)
+
+
+def _grounds(finding: Finding, words: Words) -> Iterator[str]:
+    """The cells that were compared, and what else could be wrong where the form leaves it open."""
+    cells = evidence_text(finding.evidence, words)
+    if len(cells) > 1:
+        more = [words.more.format(count=len(cells))] if len(cells) > _MOST_CELLS else []
+        yield words.evidence.format(cells=words.join.join([*cells[:_MOST_CELLS], *more]))
+    for alternative in finding.alternatives[: _MOST_ALTERNATIVES if not finding.suspect else 0]:
+        yield words.alternative.format(changes=changes_text(alternative))
 
 
 def _short(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from extractor.model import Form, Language, Place
+from extractor.model import Alternative, Evidence, Form, Language, Place
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -20,9 +20,13 @@ class Words(msgspec.Struct, frozen=True):
     raw: str
     nothing: str
     table: str
+    cell: str
     page: str
     paragraph: str
     join: str
+    evidence: str
+    alternative: str
+    more: str
     closing: str
     columns: Mapping[str, str]
 
@@ -37,7 +41,11 @@ WORDS: Mapping[Language, Words] = {
         raw="原文 {raw}",
         nothing="空白",
         table="表{table} 第{row}行 第{column}列",
+        cell="第{row}行 第{column}列",
         page="第{page}页",
+        evidence="依据 {cells}",
+        alternative="或 {changes}",
+        more="等 {count} 处",
         paragraph="表外第{paragraph}段",
         join=" · ",
         closing=(
@@ -49,7 +57,9 @@ WORDS: Mapping[Language, Words] = {
             "severity": "程度", "kind": "种类", "message": "说明", "place": "位置",
             "field": "字段", "label": "标签", "raw": "原文", "reported": "填报值",
             "expected": "应为", "low": "下限", "high": "上限", "formula": "公式",
-            "suspect": "疑似有误字段", "cause": "原因", "suggestion": "建议值", "also": "相关检查",
+            "suspect": "疑似有误字段", "suspect_place": "疑似有误位置",
+            "suspect_raw": "疑似有误原文", "cause": "原因", "suggestion": "建议值",
+            "alternatives": "其他可能", "also": "相关检查", "evidence": "依据",
         },
     ),
     "en": Words(
@@ -64,7 +74,11 @@ WORDS: Mapping[Language, Words] = {
         raw="written {raw}",
         nothing="blank",
         table="table {table}, row {row}, column {column}",
+        cell="row {row}, column {column}",
         page="page {page},",
+        evidence="from {cells}",
+        alternative="or {changes}",
+        more="… {count} in all",
         paragraph="paragraph {paragraph} outside the tables",
         join=" · ",
         closing=(
@@ -76,7 +90,9 @@ WORDS: Mapping[Language, Words] = {
             "severity": "severity", "kind": "kind", "message": "message", "place": "place",
             "field": "field", "label": "label", "raw": "raw", "reported": "reported",
             "expected": "expected", "low": "low", "high": "high", "formula": "formula",
-            "suspect": "suspect", "cause": "cause", "suggestion": "suggestion", "also": "also",
+            "suspect": "suspect", "suspect_place": "suspect place",
+            "suspect_raw": "suspect raw", "cause": "cause", "suggestion": "suggestion",
+            "alternatives": "alternatives", "also": "also", "evidence": "evidence",
         },
     ),
 }  # fmt: skip
@@ -93,6 +109,30 @@ def place_text(place: Place | None, words: Words) -> str:
     elif place.paragraph is not None:
         parts.append(words.paragraph.format(paragraph=place.paragraph + 1))
     return " ".join(parts)
+
+
+def evidence_text(evidence: Sequence[Evidence], words: Words) -> list[str]:
+    """Where, label and what is written, a text a field; page and table once for all in a row."""
+    texts = []
+    before: tuple[int | None, int | None] | None = None
+    for each in evidence:
+        place = each.place
+        where = place_text(place, words)
+        if place is not None and place.row is not None and place.column is not None:
+            if before == (place.page, place.table):
+                where = words.cell.format(row=place.row + 1, column=place.column + 1)
+            before = (place.page, place.table)
+        label = " ".join((each.label or each.field).split())
+        raw = " ".join((each.raw or "").split())
+        texts.append(" ".join(part for part in (where, label, raw) if part))
+    return texts
+
+
+def changes_text(alternative: Alternative) -> str:
+    """The cells that one explanation changes, with what would be typed there instead."""
+    texts = alternative.texts or alternative.values
+    pairs = zip(alternative.fields, texts, strict=True)
+    return " + ".join(f"{field} → {text}" for field, text in pairs)
 
 
 def title_of(form: Form) -> str:

@@ -107,8 +107,22 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
         "cause": finding.cause,
         "suggestion": _suggestion(finding.suggestion),
         "alternatives": [
-            {"fields": each.fields, "values": each.values, "cause": each.cause}
+            {
+                "fields": each.fields,
+                "values": each.values,
+                "cause": each.cause,
+                "texts": each.texts,
+            }
             for each in finding.alternatives
+        ],
+        "evidence": [
+            {
+                "field": each.field,
+                "label": each.label,
+                "raw": each.raw,
+                "place": plain_place(each.place),
+            }
+            for each in finding.evidence
         ],
     }
 

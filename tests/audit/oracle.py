@@ -1,6 +1,6 @@
 """A second opinion on single-cell repairs: one small mixed-integer program a cell, by HiGHS.
 
-Written from the generator's relations and intervals, not from the audit's. The cell under
+Written from the generator's relations and intervals, not from the audit's, for both forms. The cell under
 suspicion is an integer count of units of its last digit; all others stay as they are written.
 No big M: what a cell frees is left out of the program instead.
 """
@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import highspy
 
-from corpus.generator.relations import Equal, Order, Ratio, Reading, Relation, Score, Sum
+from corpus.generator.relations import Equal, Hundred, Order, Ratio, Reading, Relation, Score, Sum
 
 TOLERANCE = 1e-9
 _REACH = 10**12
@@ -19,20 +19,44 @@ _REACH = 10**12
 
 def repairs(slots, relations, *, digits):
     """The cells of which one value, typed with up to `digits[path]` decimals, mends everything."""
-    reading = Reading(slots)
+    reading = Weighed(slots)
     judged = [item for item in relations if _is_judged(reading, item)]
-    wrong = [item for item in judged if reading.breaks(item)]
+    wrong = [item for item in judged if _is_wrong(reading, item)]
     touched = set.intersection(*(set(item.paths()) for item in wrong)) if wrong else set()
     filled = [path for path in touched if reading.slots[path].figure is not None]
     return {path for path in filled if _can_mend(reading, judged, path, digits[path])}
 
 
-def _is_judged(reading: Reading, item: Relation) -> bool:
+class Weighed(Reading):
+    """A reading in which whole weights are what they are: somebody set them, nobody rounded."""
+
+    def is_exact(self, path):
+        numbers = [each for each in self.slots.values() if each.kind == "number" and each.figure]
+        return path.endswith(".weight") and not any(each.figure.places for each in numbers)
+
+    def interval(self, path):
+        found = super().interval(path)
+        if found is None or not self.is_exact(path):
+            return found
+        middle = (found[0] + found[1]) / 2
+        return middle, middle
+
+
+def _is_wrong(reading: Weighed, item: Relation) -> bool:
+    if isinstance(item, Hundred):
+        spans = [reading.interval(path) for path in item.paths()]
+        return not sum(low for low, _ in spans) <= 100 <= sum(high for _, high in spans)
+    return reading.breaks(item)
+
+
+def _is_judged(reading: Weighed, item: Relation) -> bool:
     if isinstance(item, Sum):
         known = [reading.interval(path) for path in item.paths()]
         return known[0] is not None and any(known[1:]) and not _lacks(reading, item)
-    if isinstance(item, Ratio) and reading.slots[item.base].exact == 0:
-        return reading.breaks(item)
+    if isinstance(item, Ratio):
+        over, under = reading.slots[item.upper], reading.slots[item.base]
+        if under.figure is not None and under.exact == 0:
+            return over.figure is not None and reading.breaks(item)
     return all(reading.interval(path) is not None for path in item.paths())
 
 
@@ -50,7 +74,7 @@ def _can_mend(reading: Reading, judged: list[Relation], path: str, digits: int) 
         if slot.kind == "rate"
         else max(digits, min(reading.seen.get((slot.kind, slot.style.unit), 0), 2))
     )
-    half = slot.scale / (2 * 10**places)
+    half = Fraction(0) if reading.is_exact(path) else slot.scale / (2 * 10**places)
     program = highspy.Highs()
     program.setOptionValue("output_flag", False)  # noqa: FBT003  # the solver's own interface
     for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
@@ -96,6 +120,10 @@ def _rows(reading: Reading, item: Relation, path: str, half: Fraction):
                 yield 1, None, spans[greater][1] + half
             if path == greater:
                 yield 1, spans[lesser][0] - half, None
+        case Hundred(parts):
+            known = [spans[each] for each in parts if each != path]
+            low, high = sum(k[0] for k in known), sum(k[1] for k in known)
+            yield 1, 100 - high - half, 100 - low + half
         case Equal(left, right):
             low, high = spans[right if path == left else left]
             yield 1, low - half, high + half

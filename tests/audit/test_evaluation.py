@@ -115,8 +115,8 @@ def test_a_total_row_left_at_zero_blames_no_filled_part():
     assert finding.also == ("funds.total.annual_budget", "funds.total.executed")
     assert finding.suspect is None
     [repair] = finding.alternatives
-    assert repair.fields == (finding.check, *finding.also)
-    assert repair.values == ("900000", "899740", "899740")
+    assert repair.fields == (finding.check, *finding.also, "funds.total.execution_rate")
+    assert repair.values == ("900000", "899740", "899740", "1")
     assert finding.message.endswith("应为 90,疑为合计行未填,保留了默认值 0")
 
 

@@ -1,23 +1,32 @@
 """What was planted must be found, placed and explained; what is clean must stay silent.
 
-Fixed seeds; `python -m tests.benchmarks.audit` prints the same figures for any other.
+Fixed seeds; `python -m tests.audit.measure` prints the same figures for any other.
 """
 
 import pytest
 
 import extractor
 from corpus.generator import make
-from tests.benchmarks.audit import both_found, false_alarms, figures
+from extractor.audit.catalogue import CAUSES as KNOWN
 
+from .measure import both_found, false_alarms, figures
 from .planted import ARITHMETIC, clean, with_errors
 
 FORMS = ("f1", "f3")
+
+
+#: Without periods nothing is stale or not cumulative, with one base none is wrong.
+CAUSES = {
+    "f1": set(KNOWN) - {"truncated"},
+    "f3": set(KNOWN) - {"truncated", "stale_period", "not_cumulative", "wrong_base"},
+}
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_one_mistake_is_found_placed_and_explained(form):
     made = figures(with_errors(101, form, 1, 400))
     counts = made.counts
+    assert {cause for cause, _ in made.by_cause} == {*CAUSES[form], "(none)"}
     assert counts["detected"] >= 0.99 * counts["planted"], made.lines
     assert counts["named"] == counts["detected"], made.lines
     assert counts["one finding"] >= 0.97 * counts["detected"], made.lines

@@ -62,7 +62,10 @@ def test_a_wrong_part_is_found_through_the_total_and_its_rate():
     assert finding.check == "funds.total.q1_q3.spent"
     assert finding.suspect == "funds.fiscal.q1_q3.spent"
     assert finding.suggestion.text == "12.53"
-    assert "疑为财政拨款 1-3季度实际支出资金填报 15.23 有误,应为 12.53" in finding.message
+    assert finding.message == (
+        "财政拨款 1-3季度实际支出资金填报 15.23 疑有误,应为 12.53:"
+        "资金总额 1-3季度实际支出资金填报 12.53,与 财政拨款 15.23 不符"
+    )
 
 
 @pytest.mark.parametrize("slip", ["1530000", "15.3", "1.53", "135"])

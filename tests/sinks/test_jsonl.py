@@ -85,10 +85,10 @@ def test_a_finding_has_every_key_and_its_other_explanations():
     [one] = written(read(form(findings=[found])))["forms"][0]["findings"]
     assert list(one) == [
         "check", "also", "kind", "severity", "message", "formula", "reported", "expected", "low",
-        "high", "fields", "suspect", "cause", "suggestion", "alternatives",
+        "high", "fields", "suspect", "cause", "suggestion", "alternatives", "evidence",
     ]  # fmt: skip
     assert one["suggestion"] == {"field": "a", "value": "1"}
-    assert one["alternatives"] == [{"fields": ["a"], "values": ["1"], "cause": "sign"}]
+    assert one["alternatives"] == [{"fields": ["a"], "values": ["1"], "cause": "sign", "texts": []}]
 
 
 def test_rows_of_a_list_are_a_list_in_the_record():
