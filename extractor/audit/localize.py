@@ -294,18 +294,25 @@ class Search:
                 if not (bound.ratio and checks.fits_if_cut(bound.ratio, case.sheet)):
                     return False
                 departing.add(position)
-        groups, conventions = checks.learned_anew(case, self.judged, touched)
+        return self._holds_anew(case, departing, {*touched, *must})
+
+    def _holds_anew(self, case: Case, departing: set[int], positions: set[int]) -> bool:
+        """Whether rates hold by the conventions that the changed form would show.
+
+        `departing` are those that do not hold by the conventions of the form as it is.
+        """
+        groups, conventions = checks.learned_anew(case, self.judged, positions)
         for declared, cells in groups.items():
             known = conventions[declared]
+            concerned = [cell for cell in cells if cell.position in positions]
             if known == self.judged.conventions[declared]:
-                if not departing.isdisjoint(cell.position for cell in cells):
+                if any(cell.position in departing for cell in concerned):
                     return False
-                continue
-            for cell in cells:
-                if cell.position in touched or cell.position in must:
-                    verdict = convention.judge(cell, known, case.sheet)
-                    if verdict.grade == "inconsistent":
-                        return False
+            elif any(
+                convention.judge(cell, known, case.sheet).grade == "inconsistent"
+                for cell in concerned
+            ):
+                return False
         return True
 
     def _changed(self, change: Mapping[str, Typed]) -> tuple[Case, dict[int, None]]:

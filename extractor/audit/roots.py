@@ -20,6 +20,7 @@ from extractor.audit.typed import Typed
 
 _LARGEST_COVER = 3
 _MOST_COMBINED = 24
+_MOST_CLUSTERS = 6
 _WEAK = frozenset({"stale_period", "copied_neighbour"})
 
 
@@ -34,13 +35,21 @@ def roots(case: Case, judged: Judged) -> list[Cause]:
     several, broken = whole.beside(search, broken, explanations)
     causes += several
     left = [e for e in explanations if e.repairs <= set(broken)]
-    for cluster in _clusters(broken, left):
-        causes += _causes(search, cluster, [e for e in left if e.repairs & set(cluster)])
+    clusters = _clusters(broken, left)
+    # A form that contradicts itself all over is not mended by pairs, and each costs a search.
+    may_pair = len(clusters) <= _MOST_CLUSTERS
+    for cluster in clusters:
+        own = [e for e in left if e.repairs & set(cluster)]
+        causes += _causes(search, cluster, own, may_pair=may_pair)
     return sorted(causes, key=lambda cause: cause.broken)
 
 
 def _causes(
-    search: Search, cluster: tuple[int, ...], explanations: list[Explanation]
+    search: Search,
+    cluster: tuple[int, ...],
+    explanations: list[Explanation],
+    *,
+    may_pair: bool,
 ) -> list[Cause]:
     """The causes of broken checks that hang together through what could explain them."""
     singles = [each for each in explanations if len(each.repairs) == len(cluster)]
@@ -52,7 +61,7 @@ def _causes(
     cover = _only_cover(search, cluster, explanations)
     if cover is not None:
         return _covering(search, cluster, cover)
-    found = pairs.pairs(search, cluster)
+    found = pairs.pairs(search, cluster) if may_pair else []
     if found:
         ranked = sorted((_diagnosed(search, each) for each in found), key=_rank(search))
         return [Cause(cluster, None, tuple(ranked))]
