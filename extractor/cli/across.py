@@ -103,7 +103,7 @@ def _plain(of: AcrossFinding) -> dict[str, Any]:
         ],
         "evidence": [
             {
-                "path": each.path,
+                "field": each.path,
                 "label": each.label,
                 "raw": each.raw,
                 "value": each.value,

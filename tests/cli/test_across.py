@@ -78,7 +78,7 @@ def test_json_has_the_finding_of_the_contract_the_submissions_and_the_evidence(t
     ]
     assert all(len(each["sha256"]) == 64 for each in found["submissions"])
     first = found["evidence"][0]
-    assert (first["path"], first["label"], first["raw"]) == (
+    assert (first["field"], first["label"], first["raw"]) == (
         "funds.total.q1.spent",
         "实际支出资金(万元)",
         "4.16",
