@@ -43,7 +43,10 @@ class Meant(msgspec.Struct, frozen=True):
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A cell that is thought wrong: what is typed there, on what form."""
+    """A cell that is thought wrong: what is typed there, on what form.
+
+    `accused` are the cells that are thought wrong as well, from which nothing was copied.
+    """
 
     case: Case
     path: str
@@ -51,6 +54,7 @@ class Slip(msgspec.Struct, frozen=True):
     typed: Typed
     most: int
     keeps_zeros: bool
+    accused: frozenset[str] = frozenset()
 
     def is_typable(self, digits: str, decimals: int) -> bool:
         """Whether somebody would type these digits on this form."""
@@ -104,7 +108,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
 Guess = Callable[[Slip], Iterator[Meant]]
 
 
-def slip_of(case: Case, path: str) -> Slip | None:
+def slip_of(case: Case, path: str, accused: frozenset[str] = frozenset()) -> Slip | None:
     """The cell as a slip; None where its number cannot be taken apart."""
     typed = _as_typed(case, path)
     if typed is None or len(str(typed.count)) > _MOST_DIGITS:
@@ -112,7 +116,7 @@ def slip_of(case: Case, path: str) -> Slip | None:
     beside = case.sheet.digits_beside(path)
     most = typed.digits if beside is None else beside
     keeps_zeros = case.sheet.keeps_zeros(path)
-    return Slip(case, path, case.sheet.values[path], typed, most, keeps_zeros)
+    return Slip(case, path, case.sheet.values[path], typed, most, keeps_zeros, accused)
 
 
 def _as_typed(case: Case, path: str) -> Typed | None:
@@ -126,19 +130,15 @@ def _as_typed(case: Case, path: str) -> Typed | None:
 
 
 def diagnose(
-    case: Case,
-    path: str,
+    slip: Slip,
     regions: tuple[Interval, ...],
     wanted: Typed | None,
     is_right: Callable[[Typed], bool],
 ) -> Diagnosis | None:
-    """Why the number at `path` is wrong, if one known slip explains it.
+    """Why a number is wrong, if one known slip explains it.
 
     `wanted` is the value that follows from other cells, `is_right` says whether a value holds.
     """
-    slip = slip_of(case, path)
-    if slip is None:
-        return None
     possible: Diagnosis | None = None
     windows = _Windows(slip, regions)
     for cause, guess in GUESSES.items():
@@ -382,7 +382,7 @@ def _parts(slip: Slip, path: str) -> Iterator[str]:
 
 def _copied(slip: Slip, others: tuple[str, ...]) -> Iterator[Meant]:
     for path in others:
-        other = slip.shown(path)
+        other = slip.shown(path) if path not in slip.accused else None
         if other is not None and other.number == slip.typed.number:
             yield Meant(None, {"other": path})
 

@@ -32,7 +32,8 @@ class Explanation(msgspec.Struct, frozen=True):
     `regions` are the numbers that may be typed there; `value` one of them that holds, and
     `follows` says that it follows from the other cells and is not merely possible. `cause` is
     the slip that explains what is typed, `cells` and `words` the parts of its sentence,
-    `tries` and `is_exact` how telling it is (`diagnose.py`).
+    `tries` and `is_exact` how telling it is (`diagnose.py`). `meant` is what a slip tells was
+    meant where another value follows. `is_carried`: all cells move by the same (`carried.py`).
     """
 
     field: str
@@ -46,6 +47,8 @@ class Explanation(msgspec.Struct, frozen=True):
     words: Mapping[str, str] = {}
     tries: int = 1
     is_exact: bool = False
+    meant: Typed | None = None
+    is_carried: bool = False
 
     @property
     def changes(self) -> dict[str, Typed]:

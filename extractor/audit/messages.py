@@ -248,7 +248,15 @@ class Speaker:
     def several(self, explanation: Explanation) -> str:
         """Cells that are all wrong for one reason, where another was computed."""
         names = [f"{self.name(path)} {self.shown(path)}" for path in explanation.changes]
-        return self.say("several", names=self.joined(names))
+        if not explanation.is_carried or not explanation.follows:
+            return self.say("several", names=self.joined(names))
+        cells = self.case.sheet.values
+        right = [text(cells[path], value) for path, value in explanation.changes.items()]
+        return self.say(
+            "several_values",
+            names=self.joined(names),
+            expected=self.joined(list(dict.fromkeys(right))),
+        )
 
     def because(self, bound: Bound, verdict: Verdict) -> str:
         """The check that a suspect breaks; its own number is not said to be wrong."""
@@ -295,7 +303,12 @@ class Speaker:
             path = explanation.field if cell == main else cell
             parts[name] = self.name(path) if name != "base" else self.column(path)
             parts[f"{name}_shown"] = self.shown(path)
-        return tail(explanation.cause, self.language, **parts)
+        told = tail(explanation.cause, self.language, **parts)
+        if explanation.meant is None:
+            return told
+        # What follows from other cells is said; a slip that misses it is possible at most.
+        value = self.case.sheet.values[explanation.field]
+        return self.say("possibly", meant=text(value, explanation.meant)) + told
 
     def doubt(self, fields: tuple[str, ...]) -> str:
         """A warning where a cell was read with little confidence; it changes no severity."""

@@ -12,9 +12,10 @@ from itertools import combinations
 import msgspec
 
 from extractor.audit import pairs, whole
+from extractor.audit.carried import moved
 from extractor.audit.catalogue import SPECIFICITY
 from extractor.audit.checks import Case, Judged
-from extractor.audit.diagnose import diagnose
+from extractor.audit.diagnose import diagnose, slip_of
 from extractor.audit.localize import Cause, Explanation, Search
 from extractor.audit.typed import Typed
 
@@ -33,14 +34,15 @@ def roots(case: Case, judged: Judged) -> list[Cause]:
     causes, broken = whole.before(search, broken)
     explanations = search.explanations(broken)
     several, broken = whole.beside(search, broken, explanations)
-    causes += several
+    causes += [_together(search, same) for same in several]
     left = [e for e in explanations if e.repairs <= set(broken)]
     clusters = _clusters(broken, left)
     # A form that contradicts itself all over is not mended by pairs, and each costs a search.
     may_pair = len(clusters) <= _MOST_CLUSTERS
-    for cluster in clusters:
-        own = [e for e in left if e.repairs & set(cluster)]
-        causes += _causes(search, cluster, own, may_pair=may_pair)
+    owns = [[e for e in left if e.repairs & set(cluster)] for cluster in clusters]
+    accused = _accused(clusters, owns)
+    for cluster, own in zip(clusters, owns, strict=True):
+        causes += _causes(search, cluster, own, accused, may_pair=may_pair)
     return sorted(causes, key=lambda cause: cause.broken)
 
 
@@ -48,13 +50,14 @@ def _causes(
     search: Search,
     cluster: tuple[int, ...],
     explanations: list[Explanation],
+    accused: frozenset[str],
     *,
     may_pair: bool,
 ) -> list[Cause]:
     """The causes of broken checks that hang together through what could explain them."""
     singles = [each for each in explanations if len(each.repairs) == len(cluster)]
     if singles:
-        explained = [_diagnosed(search, each) for each in singles]
+        explained = [_diagnosed(search, each, accused) for each in singles]
         if len(explained) == 1 and not _is_odd(search, explained[0]):
             return [Cause(cluster, explained[0])]
         return [Cause(cluster, None, tuple(sorted(explained, key=_rank(search))))]
@@ -81,28 +84,64 @@ def _covering(
     return causes
 
 
-def _diagnosed(search: Search, explanation: Explanation) -> Explanation:
-    """The explanation with its cause, and the value that the slip tells was meant."""
+def _accused(
+    clusters: Sequence[tuple[int, ...]], owns: Sequence[Sequence[Explanation]]
+) -> frozenset[str]:
+    """The cells that alone explain some contradiction: nobody copied from those."""
+    found = []
+    for cluster, own in zip(clusters, owns, strict=True):
+        singles = [each.field for each in own if len(each.repairs) == len(cluster)]
+        found += singles if len(singles) == 1 else []
+    return frozenset(found)
+
+
+def _together(search: Search, same: Sequence[Explanation]) -> Cause:
+    """One cause of which several cells are wrong at once, by whichever of these explanations."""
+    explained = [each if each.cause else _diagnosed(search, each) for each in same]
+    explained.sort(key=_rank(search))
+    broken = tuple(sorted(same[0].repairs))
+    return Cause(broken, None, tuple(explained), explained[0] if len(explained) == 1 else None)
+
+
+def _diagnosed(
+    search: Search, explanation: Explanation, accused: frozenset[str] = frozenset()
+) -> Explanation:
+    """The explanation with its cause, and the value that the slip tells was meant.
+
+    A slip that misses the value which follows is possible at most: the value stays.
+    """
     path = explanation.field
 
     def is_right(value: Typed) -> bool:
-        return search.holds({**explanation.changes, path: value}, explanation.repairs)
+        return search.holds(_with(search, explanation, value).changes, explanation.repairs)
 
     wanted = explanation.value if explanation.follows else None
-    found = diagnose(search.case, path, explanation.regions, wanted, is_right)
+    slip = slip_of(search.case, path, accused.union(explanation.changes))
+    found = diagnose(slip, explanation.regions, wanted, is_right) if slip is not None else None
     if found is None:
         return explanation
     meant = found.meant.number
-    keep = meant is None or found.is_exact
-    return msgspec.structs.replace(
+    follows = wanted is not None
+    explained = msgspec.structs.replace(
         explanation,
         cause=found.cause,
         cells=found.meant.cells,
         words=found.meant.words,
         tries=found.tries,
         is_exact=found.is_exact,
-        value=explanation.value if keep or meant is None else meant,
+        meant=meant if follows and not found.is_exact else None,
     )
+    return explained if meant is None or follows else _with(search, explained, meant)
+
+
+def _with(search: Search, explanation: Explanation, value: Typed) -> Explanation:
+    """The explanation with another value in its cell, and in those that move with it."""
+    others = explanation.others
+    if explanation.is_carried:
+        change = value.number - search.case.sheet.shown(explanation.field)
+        cells = [path for path, _ in others]
+        others = tuple(moved(search, cells, change, value.digits).items())
+    return msgspec.structs.replace(explanation, value=value, others=others)
 
 
 def _rank(search: Search) -> Callable[[Explanation], tuple[bool, int, int, int]]:

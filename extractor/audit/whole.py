@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, product
 
+from extractor.audit.carried import carried
 from extractor.audit.layout import Line
 from extractor.audit.localize import Cause, Explanation, Search
 from extractor.audit.sheet import step
@@ -47,15 +48,24 @@ def before(search: Search, broken: list[int]) -> tuple[list[Cause], list[int]]:
 
 def beside(
     search: Search, broken: list[int], singles: Sequence[Explanation]
-) -> tuple[list[Cause], list[int]]:
-    """Causes that explain what no single cell does, and the checks they leave broken."""
-    causes: list[Cause] = []
-    swaps, shifts = _swaps(search, broken, singles), _shifts(search, broken, singles)
-    for found in sorted((*swaps, *shifts), key=lambda each: -len(each.repairs)):
-        if found.repairs <= set(broken):
-            causes.append(_cause(found))
-            broken = [position for position in broken if position not in found.repairs]
-    return causes, broken
+) -> tuple[list[list[Explanation]], list[int]]:
+    """What explains by several cells what no single one does, and the checks left broken.
+
+    Explanations of the same checks stand together: which of them it was, the form does not say.
+    """
+    groups: list[list[Explanation]] = []
+    if any(len(each.repairs) == len(broken) for each in singles):
+        return groups, broken
+    found = [
+        *_swaps(search, broken, singles),
+        *_shifts(search, broken, singles),
+        *carried(search, broken, singles),
+    ]
+    for first in sorted(found, key=lambda each: -len(each.repairs)):
+        if first.repairs <= set(broken):
+            groups.append([each for each in found if each.repairs == first.repairs])
+            broken = [position for position in broken if position not in first.repairs]
+    return groups, broken
 
 
 def _cause(found: Explanation) -> Cause:

@@ -62,6 +62,11 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "{name} {shown} is the likely mistake for {expected}",
     },
     "several": {"zh": "{names}疑有误", "en": "{names} are the likely mistake"},
+    "several_values": {
+        "zh": "{names}疑有误,应为 {expected}",
+        "en": "{names} are the likely mistake for {expected}",
+    },
+    "possibly": {"zh": ",也可能原为 {meant}", "en": ", or it was {meant}"},
     "because": {"zh": ":{failure}", "en": ": {failure}"},
     "alternatives": {
         "zh": ",可能有误的是{names}",

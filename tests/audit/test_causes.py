@@ -222,3 +222,16 @@ def test_the_command_lists_all():
 def test_a_tail_in_both_languages():
     assert tail("transposed_digits", "zh", right="19", wrong="91") == ",疑为数字颠倒(19→91)"
     assert tail("sign", "en") == "; the sign seems wrong"
+
+
+def test_what_follows_is_said_where_a_slip_misses_it():
+    drawn = """
+            annual q1.received q1.received_rate q1.spent q1.spent_rate
+    total   12.19  12.19       100%             1.79     14.17%
+    fiscal  12.19  12.19       100%             1.79     14.68%
+    """
+    found = findings(fund_form(drawn, budget_amount="12.19"))
+    [finding] = [each for each in found if each.severity == "error"]
+    assert finding.suggestion.text == "14.68%"
+    assert finding.expected == "0.1468"
+    assert "应为 14.68%,也可能原为 14.67%" in finding.message
