@@ -80,7 +80,10 @@ def _score_above_weight(chance: Chance, bed: Bed, _how: FundsPlan) -> bool:
     figure = rounded(weight.exact + chance.randint(1, 5), weight.places)
     changed = replace(slot, figure=figure)
     bed.slots = _with_totals(bed, {path: changed}, "score")
-    bed.mistakes.append(Mistake((path,), "range", None, "error", changed.text, slot.text))
+    total = bed.slots.get("total.score")
+    carries = total is not None and total.figure is not None
+    fields = (path, "total.score") if carries else (path,)
+    bed.mistakes.append(Mistake(fields, "range", None, "error", changed.text, slot.text))
     bed.touched |= {path, path.replace(".score", ".weight"), "total.score"}
     return True
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from extractor.audit.intervals import WHOLE, Interval, point
+from extractor.audit.intervals import Interval, point
 from extractor.audit.localize import Explanation, Search
 from extractor.audit.typed import Typed, typed
 
@@ -103,7 +103,7 @@ def _moved_together(
         path: [p for p in search.constraints(path) if _speaks_once(search, p, cells)]
         for path in cells
     }
-    regions: list[Interval] = [WHOLE]
+    regions: list[Interval] = [search.possible(first)]
     for path, positions in own.items():
         apart = point(sheet.shown(first) - sheet.shown(path))
         for position in positions:
@@ -116,7 +116,8 @@ def _moved_together(
         wrong = [position for position in positions if position in repairs]
         for value in search.following(path, wrong, positions):
             change = moved(search, cells, value.number - sheet.shown(path), value.digits)
-            if search.holds(dict(change), repairs):
+            is_possible = all(each.number in search.possible(p) for p, each in change.items())
+            if is_possible and search.holds(dict(change), repairs):
                 return _made(first, repairs, regions, change, follows=True)
     for region in regions:
         for value, is_only in search.simplest(first, region, sheet.digits(first)):

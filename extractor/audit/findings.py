@@ -144,7 +144,8 @@ class Writer:
         message = speaker.failure(bound, verdict, expected)
         if suspect is not None or cause.whole is not None:
             return message + speaker.reason(cause.whole or suspect, bound.path)
-        return message + speaker.alternatives(cause.alternatives, bound.path)
+        told = speaker.alternatives(cause.alternatives, bound.path)
+        return message + told + speaker.left_out(cause.left_out)
 
     def _follow_ons(self, cause: Cause) -> tuple[int, ...]:
         """Implausibilities that go with the mistake: a score judged on a rate that is wrong."""

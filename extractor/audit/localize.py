@@ -60,12 +60,14 @@ class Cause(msgspec.Struct, frozen=True):
     """Broken checks with one root: the cell that the form decides on, or all that could be it.
 
     `whole` explains them by several cells at once: a row left at 0, two cells exchanged.
+    `left_out` counts the alternatives that are too many to be told.
     """
 
     broken: tuple[int, ...]
     suspect: Explanation | None = None
     alternatives: tuple[Explanation, ...] = ()
     whole: Explanation | None = None
+    left_out: int = 0
 
 
 class Search:
@@ -97,7 +99,8 @@ class Search:
 
     def explain(self, path: str, broken: list[int], *, may_cut: bool = False) -> Explanation | None:
         """How a change of this one cell repairs the broken checks that touch it, if it can."""
-        regions: list[Interval] = [WHOLE]
+        possible = self.possible(path)
+        regions: list[Interval] = [possible]
         constraints = self.constraints(path)
         for position in sorted(constraints, key=lambda each: each not in broken):
             allowed = self.allowed(position, path, may_cut=may_cut)
@@ -106,7 +109,7 @@ class Search:
             if not regions:
                 return None
         for candidate in self.following(path, broken, constraints):
-            if self.holds({path: candidate}, broken):
+            if candidate.number in possible and self.holds({path: candidate}, broken):
                 return Explanation(path, frozenset(broken), tuple(regions), candidate, follows=True)
         digits = self.case.sheet.digits(path)
         for region in regions:
@@ -115,6 +118,22 @@ class Search:
                     follows = alone and len(regions) == 1
                     return Explanation(path, frozenset(broken), tuple(regions), candidate, follows)
         return None
+
+    def possible(self, path: str) -> Interval:
+        """What may be meant in a cell at all: no amount or score below 0 where there is none."""
+        if self.case.sheet.values[path].type in self._negative:
+            return WHOLE
+        return Interval(Fraction(0))
+
+    @cached_property
+    def _negative(self) -> frozenset[str]:
+        """The types of numbers that are negative in some cell which nothing contradicts."""
+        below = [path for path, each in self.case.sheet.quantities.items() if each.value < 0]
+        if not below:
+            return frozenset()
+        wrong = self.broken(range(len(self.case.checks.bounds)))
+        accused = {path for position in wrong for path in self.speaks_of(position)}
+        return frozenset(self.case.sheet.values[path].type for path in below if path not in accused)
 
     @cached_property
     def shows_cutting(self) -> bool:

@@ -286,6 +286,10 @@ class Speaker:
             names=self.joined(names[1:]),
         )
 
+    def left_out(self, count: int) -> str:
+        """How many more cells could be the mistake than are told."""
+        return self.say("left_out", count=str(count)) if count else ""
+
     def _changed(self, explanation: Explanation) -> str:
         """The cells that one explanation changes, all of them together."""
         names = [f"{self.name(path)} {self.shown(path)}" for path in explanation.changes]

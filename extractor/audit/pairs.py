@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.audit.intervals import WHOLE, Interval
+from extractor.audit.intervals import Interval
 from extractor.audit.localize import Explanation, Search
 from extractor.audit.typed import Typed
 
@@ -52,7 +52,7 @@ def pairs(search: Search, cluster: Sequence[int]) -> list[Explanation]:
 
 def _first(search: Search, path: str, broken: list[int]) -> Iterator[tuple[Typed, list[Interval]]]:
     """Values of a cell that repair the broken checks it touches, whatever else they break."""
-    regions: list[Interval] = [WHOLE]
+    regions: list[Interval] = [search.possible(path)]
     for position in broken:
         met = (region.meet(each) for region in regions for each in search.allowed(position, path))
         regions = [region for region in met if region is not None]

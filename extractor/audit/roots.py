@@ -21,6 +21,7 @@ from extractor.audit.typed import Typed
 
 _LARGEST_COVER = 3
 _MOST_COMBINED = 24
+_MOST_ALTERNATIVES = 20
 _MOST_CLUSTERS = 6
 _WEAK = frozenset({"stale_period", "copied_neighbour"})
 
@@ -43,7 +44,17 @@ def roots(case: Case, judged: Judged) -> list[Cause]:
     accused = _accused(clusters, owns)
     for cluster, own in zip(clusters, owns, strict=True):
         causes += _causes(search, cluster, own, accused, may_pair=may_pair)
-    return sorted(causes, key=lambda cause: cause.broken)
+    return sorted(map(_bounded, causes), key=lambda cause: cause.broken)
+
+
+def _bounded(cause: Cause) -> Cause:
+    """The cause with its likeliest alternatives; how many more there are is counted."""
+    left = len(cause.alternatives) - _MOST_ALTERNATIVES
+    if left <= 0:
+        return cause
+    return msgspec.structs.replace(
+        cause, alternatives=cause.alternatives[:_MOST_ALTERNATIVES], left_out=left
+    )
 
 
 def _causes(

@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": ",最可能有误的是{name},应为 {expected}{reason};也可能是{names}",
         "en": "; most likely {name} for {expected}{reason}; or one of these: {names}",
     },
+    "left_out": {"zh": "(另有 {count} 种可能)", "en": " (and {count} more)"},
     "together": {"zh": "({names} 同时有误)", "en": "({names} together)"},
     "more": {"zh": "等", "en": " and others"},
     "note": {"zh": "({note})", "en": " ({note})"},

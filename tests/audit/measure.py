@@ -89,11 +89,16 @@ def touches(finding: Finding, mistake: Mistake) -> bool:
 
 
 def names(finding: Finding, mistake: Mistake) -> bool:
-    """Whether the true cells are among the explanations of a finding."""
+    """Whether exactly the true cells are an explanation: the suspect, or an alternative.
+
+    Of cells that were left or moved all together, those whose number is right anyway need no
+    mending.
+    """
     wrong = set(mistake.fields)
-    if finding.suspect in wrong:
-        return True
-    return any(set(each.fields) & wrong for each in finding.alternatives)
+    if len(wrong) == 1:
+        told = [{finding.suspect}, *(set(each.fields) for each in finding.alternatives)]
+        return wrong in told
+    return any(len(each.fields) > 1 and set(each.fields) <= wrong for each in finding.alternatives)
 
 
 def figures(items: Iterable[Planted]) -> Figures:

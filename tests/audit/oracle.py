@@ -79,7 +79,8 @@ def _can_mend(reading: Reading, judged: list[Relation], path: str, digits: int) 
     program.setOptionValue("output_flag", False)  # noqa: FBT003  # the solver's own interface
     for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
         program.setOptionValue(option, TOLERANCE)
-    program.addVar(-_REACH, _REACH)
+    # No amount or score is negative on the forms that are compared, so none was meant to be.
+    program.addVar(-_REACH if slot.kind == "rate" else 0, _REACH)
     program.changeColIntegrality(0, highspy.HighsVarType.kInteger)
     for item in judged:
         if path not in item.paths():

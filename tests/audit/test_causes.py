@@ -235,3 +235,42 @@ def test_what_follows_is_said_where_a_slip_misses_it():
     assert finding.suggestion.text == "14.68%"
     assert finding.expected == "0.1468"
     assert "应为 14.68%,也可能原为 14.67%" in finding.message
+
+
+EXECUTED = """
+           initial_budget annual_budget executed weight execution_rate score
+total      90             90            45       10     50%            5
+fiscal     60             60            30       .      50%            .
+carryover  30             30            15       .      50%            .
+"""
+SCORED = (("数量", "50", "50"), ("质量", "30", "28"), ("时效", "10", "10"))
+
+
+def test_two_exchanges_that_mend_as_much_are_both_told():
+    swapped = {"funds.fiscal.executed": "15", "funds.carryover.executed": "30"}
+    form = evaluation_form(EXECUTED, SCORED, **swapped)
+    [finding] = [f for f in findings(form) if f.severity == "error"]
+    told = {frozenset(each.fields) for each in finding.alternatives}
+    names = ("annual_budget", "executed")
+    pairs = [{f"funds.{row}.{name}" for row in ("fiscal", "carryover")} for name in names]
+    assert all(frozenset(pair) in told for pair in pairs)
+    assert (finding.suspect, finding.cause) == (None, "swapped_cells")
+
+
+def test_a_score_below_zero_explains_nothing():
+    totals = {"total.weight": "100", "total.score": "39"}
+    form = evaluation_form(EXECUTED, SCORED, **totals)
+    [finding] = [f for f in findings(form) if f.severity == "error"]
+    assert finding.suspect == "total.score"
+    assert finding.suggestion.text == "93"
+
+
+def test_of_very_many_alternatives_the_likeliest_are_told_and_the_rest_counted():
+    rows = [(f"指标{number}", "0.9", "0.15") for number in range(100)]
+    totals = {"total.weight": "100", "total.score": "20.80"}
+    form = evaluation_form(EXECUTED, rows, **totals)
+    longest = max(
+        (f for f in findings(form) if f.severity == "error"), key=lambda f: len(f.alternatives)
+    )
+    assert len(longest.alternatives) == 20
+    assert "另有" in longest.message
