@@ -177,8 +177,9 @@ class Writer:
 
     def _all_fields(self, cause: Cause, following: tuple[int, ...]) -> tuple[str, ...]:
         fields = dict.fromkeys(self._fields((*cause.broken, *following)))
-        if cause.whole is not None:
-            fields.update(dict.fromkeys(cause.whole.changes))
+        blamed = cause.whole or cause.suspect
+        if blamed is not None:
+            fields.update(dict.fromkeys(blamed.changes))
         return tuple(fields)
 
     def _importance(self, position: int, cause: Cause) -> tuple[bool, int, int]:

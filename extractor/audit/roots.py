@@ -18,6 +18,7 @@ from extractor.audit.checks import Case, Judged
 from extractor.audit.diagnose import diagnose, slip_of
 from extractor.audit.localize import Cause, Explanation, Search
 from extractor.audit.typed import Typed
+from extractor.audit.units import table_in_other_unit
 
 _LARGEST_COVER = 3
 _MOST_COMBINED = 24
@@ -34,6 +35,13 @@ def roots(case: Case, judged: Judged) -> list[Cause]:
         return []
     causes, broken = whole.before(search, broken)
     explanations = search.explanations(broken)
+    table = table_in_other_unit(search, broken)
+    if table is not None:
+        # Whether the table or what stands outside is in the other unit, nothing tells.
+        alone = [each for each in explanations if each.repairs == table.repairs]
+        told = (table, *(_diagnosed(search, each) for each in alone))
+        causes.append(Cause(tuple(sorted(table.repairs)), None, told))
+        broken = []
     several, broken = whole.beside(search, broken, explanations)
     causes += [_together(search, same) for same in several]
     left = [e for e in explanations if e.repairs <= set(broken)]

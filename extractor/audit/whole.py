@@ -7,14 +7,14 @@ row left at its default 0, a row in another unit, two cells exchanged, numbers o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import islice, product
 
-from extractor.audit.carried import carried
+from extractor.audit.carried import carried, moved
 from extractor.audit.layout import Line
 from extractor.audit.localize import Cause, Explanation, Search
 from extractor.audit.sheet import step
 from extractor.audit.typed import Typed, typed_into
+from extractor.audit.units import percent_among_fractions, scaled
 
 _FEWEST = 2
 _MOST_TRIED = 4
@@ -24,6 +24,10 @@ _UNIT_POWERS = (4, -4, 3, -3, 8, -8)
 def before(search: Search, broken: list[int]) -> tuple[list[Cause], list[int]]:
     """Causes that leave no sense in looking at single cells, and the checks they leave broken."""
     causes: list[Cause] = []
+    bare = percent_among_fractions(search, broken)
+    if bare is not None:
+        causes.append(bare)
+        broken = [position for position in broken if position not in bare.broken]
     rows: Collection[Sequence[str]] = search.case.plan.layout.rows.values()
     for paths in rows:
         found = _defaulted(search, paths, broken)
@@ -101,24 +105,31 @@ def _defaulted(search: Search, paths: Sequence[str], broken: Sequence[int]) -> E
     for position in broken:
         bound = bounds[position]
         if bound.check.kind == "total" and bound.computed in own:
-            value = _total_of(search, bound.path)
-            if value is not None:
-                change[bound.path] = value
+            change.update(_total_of(search, bound.path))
     if not change:
         return None
-    known = set(paths)
+    known = {*paths, *change}
     repairs = [position for position in broken if known & set(search.speaks_of(position))]
     change.update(_rates_beside(search, change))
     return _made(change, repairs, "defaulted_row") if search.holds(change, repairs) else None
 
 
-def _total_of(search: Search, path: str) -> Typed | None:
-    """What a total must be by its parts, and by what else says the same."""
+def _total_of(search: Search, path: str) -> Mapping[str, Typed]:
+    """What a total must be by its parts, with the cells that restate its 0; nothing if unclear."""
     own = [position for position in search.touching((path,)) if _is_sum(search, position)]
+    restating = [path]
+    for position in own:
+        bound = search.case.checks.bounds[position]
+        cells = [search.case.sheet.quantities.get(each) for each in bound.paths]
+        if bound.check.kind == "equal" and all(
+            cell is not None and not cell.value for cell in cells
+        ):
+            restating += (each for each in bound.paths if each != path)
     for value in search.following(path, search.broken(own), own):
-        if not search.after({path: value}).broken(own):
-            return value
-    return None
+        change = moved(search, restating, value.number, value.digits)
+        if not search.after(change).broken(own):
+            return change
+    return {}
 
 
 def _rates_beside(search: Search, change: Mapping[str, Typed]) -> dict[str, Typed]:
@@ -162,9 +173,9 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
     first = next(p for p in repairs if _is_sum(search, p))
     for power in _UNIT_POWERS:
         touched = [path for path in own if path in search.speaks_of(first)]
-        if search.after({path: _scaled(search, path, power) for path in touched}).broken((first,)):
+        if search.after({path: scaled(search, path, power) for path in touched}).broken((first,)):
             continue
-        change = {path: _scaled(search, path, power) for path in own}
+        change = {path: scaled(search, path, power) for path in own}
         if search.holds(change, repairs):
             found = _made(change, repairs, "unit_slip")
             return _with_words(found, factor=f"{10 ** abs(power)}")
@@ -173,16 +184,6 @@ def _unit(search: Search, paths: Sequence[str], broken: Sequence[int]) -> Explan
 
 def _is_sum(search: Search, position: int) -> bool:
     return search.case.checks.bounds[position].check.kind in {"total", "equal"}
-
-
-def _scaled(search: Search, path: str, power: int) -> Typed:
-    value = search.case.sheet.values[path]
-    number = search.case.sheet.shown(path) * Fraction(10) ** power
-    digits = max(0, (value.decimals or 0) - power)
-    count = int(number / step(value, digits))
-    while digits > 0 and count % 10 == 0:
-        count, digits = count // 10, digits - 1
-    return Typed(count, digits, step(value, digits))
 
 
 def _with_words(found: Explanation, **words: str) -> Explanation:
@@ -313,4 +314,4 @@ def _solved(
 
 
 def _kept(search: Search, path: str) -> Typed:
-    return _scaled(search, path, 0)
+    return scaled(search, path, 0)
