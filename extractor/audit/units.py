@@ -31,7 +31,7 @@ def table_in_other_unit(search: Search, broken: Sequence[int]) -> Explanation | 
         quantity = sheet.quantities.get(path)
         if quantity is not None and quantity.value and sheet.values[path].type == "money":
             tables[path.partition(".")[0]].append(path)
-    for own in tables.values():
+    for own in tables.values() if broken else ():
         inside = set(own)
         scales = {sheet.values[path].scale for path in own}
         if len(own) <= _FEWEST or len(scales) != 1 or not scales <= {_WAN, Decimal(1)}:

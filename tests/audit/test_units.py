@@ -68,3 +68,9 @@ def test_one_percent_among_bare_fractions_is_the_wrong_one():
     assert (finding.suspect, finding.cause) == (odd, "percent_slip")
     assert (finding.suggestion.value, finding.suggestion.text) == ("0.0819", "0.0819")
     assert odd in finding.fields
+
+
+def test_a_row_in_the_other_unit_leaves_nothing_for_the_table_to_explain():
+    cells = {f"funds.fiscal.{key}": text for key, text in YUAN.items()}
+    [finding] = errors(seed(**cells))
+    assert finding.cause == "unit_slip"
