@@ -12,6 +12,7 @@ from extractor.audit.fields import field_findings
 from extractor.audit.findings import Writer, contradicted_fields
 from extractor.audit.messages import Speaker
 from extractor.audit.narrative import narrative_findings
+from extractor.audit.pending import pending
 from extractor.audit.plan import Plan, plan_of
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
@@ -42,7 +43,9 @@ def audit(
     """
     plan = plan_of(rule)
     checks = plan.checks(record.values)
-    case, judged = settle(Case(plan, checks, Sheet(record.values, checks.given)))
+    unreported = pending(record.values, rule)
+    sheet = Sheet(record.values, checks.given, unreported)
+    case, judged = settle(Case(plan, checks, sheet))
     outcomes = tuple(
         Outcome(
             bound.path,

@@ -27,6 +27,7 @@ from extractor.audit.verdicts import (
     EXACT,
     INCONSISTENT,
     NO_PARTS,
+    NOT_YET,
     UNKNOWN_KIND,
     UNTESTED,
     WITHIN,
@@ -69,7 +70,9 @@ def judge_all(case: Case) -> Judged:
     for position, bound in enumerate(bounds):
         ratio = bound.ratio
         verdict: Verdict | None
-        if ratio is not None and bound.condition is None:
+        if _is_pending(bound, sheet):
+            verdict = NOT_YET
+        elif ratio is not None and bound.condition is None:
             verdict = convention.early(bound, ratio, sheet)
             if verdict is None:
                 groups[bound.check.declared].append(convention.cell(position, ratio, sheet))
@@ -134,6 +137,8 @@ def learned_anew(
 def judge_one(bound: Bound, case: Case, conventions: Mapping[int, Convention]) -> Verdict:
     """Judge one check by conventions that are known: for trying out another value in a cell."""
     ratio = bound.ratio
+    if _is_pending(bound, case.sheet):
+        return NOT_YET
     if ratio is None or bound.condition is not None:
         return CHECKS.get(bound.check.kind, judge_unknown)(bound, case)
     early = convention.early(bound, ratio, case.sheet)
@@ -151,6 +156,14 @@ def fits_if_cut(ratio: Ratio, sheet: Sheet) -> bool:
         rate is not None
         and over is not None
         and any(base is not None and fits_cut(rate, over, base, sheet.unit) for base in bases)
+    )
+
+
+def _is_pending(bound: Bound, sheet: Sheet) -> bool:
+    return (
+        bool(sheet.pending)
+        and bound.condition is None
+        and not sheet.pending.isdisjoint(bound.paths)
     )
 
 

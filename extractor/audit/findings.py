@@ -65,6 +65,7 @@ class Writer:
     def notes(self) -> Iterator[Finding]:
         """The form's conventions, and where single cells depart from them without contradiction."""
         groups: dict[int, list[int]] = {}
+        yield from self._not_yet()
         if self.judged.cut:
             doubtful = is_ambiguous(self.case, self.judged)
             severity: Severity = "warning" if doubtful else "info"
@@ -283,6 +284,26 @@ class Writer:
             fields=self._fields(tuple(positions)),
             cause="truncated" if case in {"truncated", "amounts_cut"} else None,
         )
+
+    def _not_yet(self) -> Iterator[Finding]:
+        """That zeros under a later heading are not taken for numbers."""
+        values = self.case.sheet.values
+        zeros = [
+            path
+            for path in values
+            if path in self.case.sheet.pending and values[path].number is not None
+        ]
+        if zeros:
+            names = self.speaker.joined([self.speaker.name(path) for path in zeros])
+            yield Finding(
+                check=zeros[0],
+                kind="order",
+                severity="info",
+                message=self.speaker.say("not_yet", names=names),
+                also=tuple(zeros[1:]),
+                reported=self._reported(zeros[0]),
+                fields=tuple(zeros),
+            )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:
         ratio = self.bounds[positions[0]].ratio

@@ -54,12 +54,19 @@ class Sheet:
     """The readable numbers of a form; `unit` is what 1 is in the sheet's integers.
 
     `given` are the numbers that somebody set rather than computed (weights that must add up to
-    100): where they are whole on this form, nobody rounded them.
+    100): where they are whole on this form, nobody rounded them. `pending` are cells of which
+    the form does not speak yet: what stands there is no number.
     """
 
-    def __init__(self, values: Mapping[str, Value], given: Container[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Value],
+        given: Container[str] = frozenset(),
+        pending: frozenset[str] = frozenset(),
+    ) -> None:
         self.values = values
         self.given = given
+        self.pending = pending
         self.quantities: dict[str, Quantity] = {}
         self.unreadable: set[str] = set()
         self.habits: dict[Kind, Habit] = {}
@@ -73,6 +80,8 @@ class Sheet:
         places = 1
         decimals: dict[Kind, list[int]] = {}
         for path, value in values.items():
+            if path in self.pending:
+                continue
             if value.status == "unreadable":
                 self.unreadable.add(path)
             elif value.status == "found" and value.type in NUMERIC:
