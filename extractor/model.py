@@ -259,7 +259,9 @@ class Value(Struct, frozen=True):
 
     `value` is the contract's string (yuan, fractions, ISO dates, option codes) or None.
     `number` is the same, exact, for money, rates and numbers; `shown` the number as the form
-    writes it, in the form's own unit and without the unit ("4.16", "2.72%"); `scale` what one of
+    writes it, in the form's own unit and without the unit ("4.16", "2.72%"); `typed` the same in
+    the characters of the cell, in half width, with its separators and with the unit that stands
+    in the cell itself ("1,530,000.00", "12.35万元", "10分"); `scale` what one of
     the form's units is worth (10000 for 万元, 0.01 for a percent); `decimals` the digits typed
     after the point; `half_width` half a unit of the last digit typed, in the value's own unit.
     """
@@ -271,6 +273,7 @@ class Value(Struct, frozen=True):
     raw: str | None = None
     number: Decimal | None = None
     shown: str | None = None
+    typed: str | None = None
     scale: Decimal | None = None
     decimals: int | None = None
     half_width: Decimal | None = None

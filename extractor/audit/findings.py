@@ -104,7 +104,7 @@ class Writer:
         fields = self._all_fields(cause, following)
         if field is None and len(fields) == 1:
             field = fields[0]
-        message = self._message(cause, bound, verdict, expected[1] if expected else None)
+        message = self._message(cause, main, expected[1] if expected else None)
         low, high = self._ends(bound, interval)
         best = self._likeliest(cause)
         return Finding(
@@ -131,9 +131,10 @@ class Writer:
             return cause.whole or cause.suspect
         return cause.alternatives[0] if cause.alternatives else None
 
-    def _message(self, cause: Cause, bound: Bound, verdict: Verdict, expected: str | None) -> str:
+    def _message(self, cause: Cause, main: int, expected: str | None) -> str:
         """What is wrong and why; the suspect comes first, and what is right is not corrected."""
-        suspect, speaker = cause.suspect, self.speaker
+        suspect, bound, verdict = cause.suspect, self.bounds[main], self.judged.verdicts[main]
+        speaker = self.speaker.among(self._mentioned(cause, main))
         if suspect is not None and suspect.field != bound.path:
             suggestion = self._suggestion(suspect)
             message = speaker.suspicion(suspect, suggestion.text if suggestion else None)
@@ -146,6 +147,14 @@ class Writer:
         if suspect is not None or cause.whole is not None:
             return message + speaker.reason(cause.whole or suspect, bound.path)
         return message + speaker.alternatives(cause.alternatives, bound.path)
+
+    def _mentioned(self, cause: Cause, main: int) -> set[str]:
+        """The cells whose numbers a sentence about this cause may hold."""
+        found = set(self._fields((main,)))
+        for each in (cause.whole, cause.suspect, *cause.alternatives):
+            if each is not None:
+                found.update(each.changes, each.cells.values())
+        return found
 
     def _follow_ons(self, cause: Cause) -> tuple[int, ...]:
         """Implausibilities that go with the mistake: a score judged on a rate that is wrong."""
@@ -190,14 +199,13 @@ class Writer:
     def _suggestion(self, suspect: Explanation | None) -> Suggestion | None:
         if suspect is None or not suspect.follows:
             return None
-        value = self.case.sheet.values[suspect.field]
-        return Suggestion(suspect.field, plain(suspect.value.number), text(value, suspect.value))
+        written = text(self.case.sheet, suspect.field, suspect.value)
+        return Suggestion(suspect.field, plain(suspect.value.number), written)
 
     def _alternative(self, explanation: Explanation) -> Alternative:
         changes = explanation.changes
         values = tuple(plain(value.number) for value in changes.values())
-        cells = self.case.sheet.values
-        texts = tuple(text(cells[path], value) for path, value in changes.items())
+        texts = tuple(text(self.case.sheet, path, value) for path, value in changes.items())
         return Alternative(tuple(changes), values, explanation.cause, texts)
 
     def _expected(
@@ -216,7 +224,7 @@ class Writer:
         cut = known is not None and known.cuts
         parts = bound.paths if relating.linear is not None else ()
         right = typed_into(sheet, bound.path, number, parts, cut=cut)
-        return (plain(right.number), text(sheet.values[bound.path], right)), interval
+        return (plain(right.number), text(sheet, bound.path, right)), interval
 
     def _required(self, bound: Bound, verdict: Verdict) -> tuple[Interval, Fraction | None]:
         """What the computed field must be, from what the others stand for and as they are shown."""
@@ -251,7 +259,8 @@ class Writer:
         )
         fields = self._fields(positions)
         low, high = self._ends(bound, interval)
-        message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
+        speaker = self.speaker.among(fields)
+        message = speaker.failure(bound, verdict, expected[1] if expected else None)
         return Finding(
             check=bound.path,
             kind=bound.check.kind,
