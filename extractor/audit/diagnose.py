@@ -104,12 +104,12 @@ class Diagnosis(msgspec.Struct, frozen=True):
 Guess = Callable[[Slip], Iterator[Meant]]
 
 
-def slip_of(case: Case, path: str) -> Slip | None:
+def slip_of(case: Case, path: str, most: int | None = None) -> Slip | None:
     """The cell as a slip; None where its number cannot be taken apart."""
     typed = _as_typed(case, path)
     if typed is None or len(str(typed.count)) > _MOST_DIGITS:
         return None
-    beside = case.sheet.digits_beside(path)
+    beside = case.sheet.digits_beside(path) if most is None else most
     most = typed.digits if beside is None else beside
     keeps_zeros = case.sheet.keeps_zeros(path)
     return Slip(case, path, case.sheet.values[path], typed, most, keeps_zeros)
@@ -131,12 +131,14 @@ def diagnose(
     regions: tuple[Interval, ...],
     wanted: Typed | None,
     is_right: Callable[[Typed], bool],
+    most: int | None = None,
 ) -> Diagnosis | None:
     """Why the number at `path` is wrong, if one known slip explains it.
 
-    `wanted` is the value that follows from other cells, `is_right` says whether a value holds.
+    `wanted` is the value that follows from other cells, `is_right` says whether a value holds;
+    `most` are the decimals that may have been meant, by default those of other such cells.
     """
-    slip = slip_of(case, path)
+    slip = slip_of(case, path, most)
     if slip is None:
         return None
     possible: Diagnosis | None = None

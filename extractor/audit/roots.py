@@ -15,6 +15,7 @@ from extractor.audit import pairs, whole
 from extractor.audit.catalogue import SPECIFICITY
 from extractor.audit.checks import Case, Judged
 from extractor.audit.diagnose import diagnose
+from extractor.audit.finer import finer
 from extractor.audit.localize import Cause, Explanation, Search
 from extractor.audit.typed import Typed
 
@@ -90,6 +91,8 @@ def _diagnosed(search: Search, explanation: Explanation) -> Explanation:
 
     wanted = explanation.value if explanation.follows else None
     found = diagnose(search.case, path, explanation.regions, wanted, is_right)
+    if found is None or not found.is_exact:
+        explanation, found = finer(search, explanation, found, is_right)
     if found is None:
         return explanation
     meant = found.meant.number
