@@ -105,7 +105,10 @@ Guess = Callable[[Slip], Iterator[Meant]]
 
 
 def slip_of(case: Case, path: str, most: int | None = None) -> Slip | None:
-    """The cell as a slip; None where its number cannot be taken apart."""
+    """The cell as a slip; None where its number cannot be taken apart.
+
+    `most` are the decimals that may have been meant, by default those of other such cells.
+    """
     typed = _as_typed(case, path)
     if typed is None or len(str(typed.count)) > _MOST_DIGITS:
         return None
@@ -131,16 +134,22 @@ def diagnose(
     regions: tuple[Interval, ...],
     wanted: Typed | None,
     is_right: Callable[[Typed], bool],
-    most: int | None = None,
 ) -> Diagnosis | None:
     """Why the number at `path` is wrong, if one known slip explains it.
 
-    `wanted` is the value that follows from other cells, `is_right` says whether a value holds;
-    `most` are the decimals that may have been meant, by default those of other such cells.
+    `wanted` is the value that follows from other cells, `is_right` says whether a value holds.
     """
-    slip = slip_of(case, path, most)
-    if slip is None:
-        return None
+    slip = slip_of(case, path)
+    return None if slip is None else diagnosed(slip, regions, wanted, is_right)
+
+
+def diagnosed(
+    slip: Slip,
+    regions: tuple[Interval, ...],
+    wanted: Typed | None,
+    is_right: Callable[[Typed], bool],
+) -> Diagnosis | None:
+    """The same of a cell that is known to be a slip."""
     possible: Diagnosis | None = None
     windows = _Windows(slip, regions)
     for cause, guess in GUESSES.items():

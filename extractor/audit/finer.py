@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import msgspec
 
-from extractor.audit.diagnose import Diagnosis, diagnose
+from extractor.audit.diagnose import Diagnosis, diagnosed, slip_of
 from extractor.audit.localize import Explanation, Search
 from extractor.audit.typed import Typed, typed
 
@@ -40,7 +40,8 @@ def finer(
     for digits in range(own, own + _MOVED + 1):
         wanted = typed(value, number, digits)
         if wanted.digits == digits and is_right(wanted):
-            found = diagnose(search.case, path, explanation.regions, wanted, is_right, digits)
+            slip = slip_of(search.case, path, digits)
+            found = slip and diagnosed(slip, explanation.regions, wanted, is_right)
             if found is not None and found.is_exact:
                 return msgspec.structs.replace(explanation, value=wanted), found
     wanted = typed(value, number, own)

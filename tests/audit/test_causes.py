@@ -235,7 +235,7 @@ other    10            7        70%
 
 @pytest.mark.parametrize(
     ("text", "cause"),
-    [("51.85%", "wrong_digit"), ("718.5%", "decimal_shift"), ("78.15%", "transposed_digits")],
+    [("51.85%", "wrong_digit"), ("718.5%", "decimal_shift"), ("71.58%", "transposed_digits")],
 )
 def test_a_rate_typed_more_exactly_than_the_others_is_corrected_as_exactly(text, cause):
     assert not errors(evaluation_form(FINER))
