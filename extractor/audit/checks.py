@@ -29,6 +29,7 @@ from extractor.audit.verdicts import (
     NO_PARTS,
     NOT_YET,
     UNKNOWN_KIND,
+    UNLIKELY,
     UNTESTED,
     WITHIN,
     Verdict,
@@ -43,6 +44,9 @@ class Case(msgspec.Struct, frozen=True):
     checks: Checks
     sheet: Sheet
 
+
+#: A gap of more standard deviations is hardly owed to rounding.
+_DEVIATIONS = 3
 
 Judge = Callable[[Bound, Case], Verdict]
 
@@ -203,7 +207,10 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
     slack -= is_cut
     if at_most:
         return _at_most(gap, slack - shift)
-    return _graded(gap, shown, slack, shift)
+    verdict = _graded(gap, shown, slack, shift)
+    if verdict.grade == "within_rounding" and linear.listed:
+        return _far(gap, linear, sheet) or verdict
+    return verdict
 
 
 def judge_comparison(bound: Bound, case: Case) -> Verdict:
@@ -298,6 +305,18 @@ def _graded(gap: int, shown: int, slack: int, shift: int) -> Verdict:
     if -shown <= gap <= shown:
         return EXACT
     return WITHIN if -slack <= gap + shift <= slack else INCONSISTENT
+
+
+def _far(gap: int, linear: Linear, sheet: Sheet) -> Verdict | None:
+    """`UNLIKELY` where parts that rounded independently would hardly leave such a gap.
+
+    One error of rounding is uniform over a unit, with a variance of 1/12 of its square, that of a
+    sum is the sum of theirs: beyond three standard deviations lie 3 sums of 1,000.
+    """
+    widths = [sheet.quantities[path].half for _, path in linear.terms if path in sheet.quantities]
+    # (2 half)² / 12 each; all in integers: gap² > 9 · Σ half² / 3
+    is_far = gap * gap > _DEVIATIONS**2 * sum(half * half for half in widths) // 3
+    return UNLIKELY if is_far else None
 
 
 def _at_most(gap: int, slack: int) -> Verdict:

@@ -66,6 +66,7 @@ class Writer:
         """The form's conventions, and where single cells depart from them without contradiction."""
         groups: dict[int, list[int]] = {}
         yield from self._not_yet()
+        yield from self._whole_sums()
         if self.judged.cut:
             doubtful = is_ambiguous(self.case, self.judged)
             severity: Severity = "warning" if doubtful else "info"
@@ -312,6 +313,34 @@ class Writer:
                 also=tuple(zeros[1:]),
                 reported=self._reported(zeros[0]),
                 fields=tuple(zeros),
+            )
+
+    def _whole_sums(self) -> Iterator[Finding]:
+        """Sums of a list's whole numbers that are not exact: nobody can tell why."""
+        for position, verdict in enumerate(self.judged.verdicts):
+            bound, sheet = self.bounds[position], self.case.sheet
+            linear = bound.relations[0].linear if bound.relations else None
+            if verdict.grade != "within_rounding" or linear is None or not linear.listed:
+                continue
+            if any((sheet.values[path].decimals or 0) for path in self._fields((position,))):
+                continue
+            expected, interval = self._expected(bound, verdict)
+            low, high = self._ends(bound, interval)
+            is_unlikely = verdict.reason == "unlikely"
+            failure = self.speaker.failure(bound, verdict, expected[1] if expected else None)
+            case = "unlikely_sum" if is_unlikely else "whole_sum"
+            fields = self._fields((position,))
+            yield Finding(
+                check=bound.path,
+                kind=bound.check.kind,
+                severity="warning" if is_unlikely else "info",
+                message=self.speaker.say(case, failure=failure),
+                formula=formula(bound, verdict),
+                reported=self._reported(bound.path),
+                expected=expected[0] if expected else None,
+                low=low,
+                high=high,
+                fields=fields,
             )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:

@@ -278,6 +278,8 @@ class Speaker:
         relating = self._failing(bound)
         if bound.computed is None or isinstance(relating.right, Path) or len(bound.relations) > 1:
             return self.say("because", failure=self.failure(bound, verdict, None))
+        if verdict.reason == "over_zero":
+            return self.say("because", failure=self.failure(bound, verdict, None))
         main = self._name(bound.path)
         formula = self._render(relating.right, main, verdict.bases[0])
         parts = {"name": str(main), "shown": self.shown(bound.path), "formula": formula}

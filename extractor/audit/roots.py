@@ -32,7 +32,7 @@ def roots(case: Case, judged: Judged) -> list[Cause]:
     if not broken:
         return []
     causes, broken = whole.before(search, broken)
-    explanations = search.explanations(broken)
+    explanations = [e for e in search.explanations(broken) if not _is_stacked(search, e)]
     several, broken = whole.beside(search, broken, explanations)
     causes += several
     left = [e for e in explanations if e.repairs <= set(broken)]
@@ -127,6 +127,23 @@ def _is_odd(search: Search, explanation: Explanation) -> bool:
     """Whether the explanation takes a number away, or makes one negative that was not."""
     is_negative = explanation.value.count < 0 <= search.case.sheet.shown(explanation.field)
     return is_negative or _is_emptied(search, explanation)
+
+
+def _is_stacked(search: Search, explanation: Explanation) -> bool:
+    """Whether a number in place of a base of 0 agrees with nothing but by the last half-widths.
+
+    Of small whole numbers these allow nearly anything: a 3 over 2 would be 100 %.
+    """
+    verdicts, bounds = search.judged.verdicts, search.case.checks.bounds
+    if not any(verdicts[position].reason == "over_zero" for position in explanation.repairs):
+        return False
+    after = search.after({explanation.field: explanation.value})
+    return not any(
+        after.judged.verdicts[position].grade == "exact"
+        for position in after.touching((explanation.field,))
+        if bounds[position].is_contradiction
+        and any(each.relation == "=" for each in bounds[position].relations)
+    )
 
 
 def _is_emptied(search: Search, explanation: Explanation) -> bool:

@@ -19,6 +19,7 @@ Reason = Literal[
     "unreadable",  # something is written that is no number
     "not_yet",  # a heading of a later period than the form's
     "untested",  # the condition's test is not met
+    "unlikely",  # within rounding, but hardly by it
     "unknown_kind",  # no judge knows checks of this kind
 ]
 
@@ -43,6 +44,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
 EXACT = Verdict("exact")
 WITHIN = Verdict("within_rounding")
+UNLIKELY = Verdict("within_rounding", "unlikely")
 INCONSISTENT = Verdict("inconsistent")
 BLANK = Verdict("not_applicable", "blank")
 NOT_YET = Verdict("not_applicable", "not_yet")
