@@ -4,7 +4,7 @@ import pytest
 
 from extractor.audit import audit
 
-from .drawn import F1, errors, findings, fund_form, grades, seed
+from .drawn import F1, errors, evaluation_form, findings, fund_form, grades, seed
 
 
 def one_row(rate, spent="4.16", annual="153", received="."):
