@@ -382,6 +382,20 @@ class CheckCounts(Struct, frozen=True):
     unchecked: int = 0
 
 
+class Unchecked(Struct, frozen=True):
+    """Checks that could not be run for one reason: a code, and the same in words.
+
+    `checks` are their computed fields, `cells` the fields that the reason speaks of, `names` those
+    fields in words, shortened.
+    """
+
+    reason: str
+    text: str
+    checks: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    names: str = ""
+
+
 class RuleReference(Struct, frozen=True):
     """Which rule file read the form."""
 
@@ -400,6 +414,7 @@ class Form(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     checks: CheckCounts
     quantities: tuple[Quantity, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
 
     @property
     def record(self) -> dict[str, Any]:

@@ -291,7 +291,9 @@ class Speaker:
             return ""
         names = [self._changed(each) for each in explanations]
         first, *others = explanations
-        if not others or first.cause is None or not first.is_exact:
+        if not others:
+            return self.say("only", names=names[0])
+        if first.cause is None or not first.is_exact:
             return self.say("alternatives", names=self.joined(names))
         template = "likeliest" if first.field == main else "likeliest_value"
         return self.say(

@@ -149,15 +149,20 @@ def _agrees(quantity: Quantity, cell: Value) -> bool:
 
 
 def told(quantity: Quantity) -> Interval:
-    """What a text's number stands for, rounded or cut; 约 is good for its two leading digits."""
+    """What a text's number stands for, rounded or cut; 约 is good for its two leading digits.
+
+    A bound is taken as it is written: the cell's own half-width is all that may bridge the gap.
+    """
     low, half = Fraction(quantity.value), Fraction(quantity.half_width)
     high = Fraction(quantity.upper) if quantity.upper is not None else low
     if quantity.comparator == "≈":
         half = max(half, Fraction(10) ** (quantity.value.adjusted() - _LEADING + 1))
-    whole = Interval(low - half, high + 2 * half)
+    # A bound is a number on its own, and nobody rounds one: 不足12万元 is below 12.
     if quantity.comparator in {"≥", ">"}:
-        return whole.above()
-    return whole.below() if quantity.comparator in {"≤", "<"} else whole
+        return Interval(low, None, low_open=quantity.comparator == ">")
+    if quantity.comparator in {"≤", "<"}:
+        return Interval(None, high, high_open=quantity.comparator == "<")
+    return Interval(low - half, high + 2 * half)
 
 
 # ------------------------------------------------------------------------------- the words

@@ -67,6 +67,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": ",可能有误的是{names}",
         "en": "; any of these could be the mistake: {names}",
     },
+    "only": {
+        "zh": ",可能有误的是{names}",
+        "en": "; the mistake could be {names}",
+    },
     "likeliest": {
         "zh": "{reason};也可能有误的是{names}",
         "en": "{reason}; or any of these could be the mistake: {names}",
