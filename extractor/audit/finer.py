@@ -41,7 +41,9 @@ def finer(
         wanted = typed(value, number, digits)
         if wanted.digits == digits and is_right(wanted):
             slip = slip_of(search.case, path, digits)
-            found = slip and diagnosed(slip, explanation.regions, wanted, is_right)
+            if slip is None:
+                break
+            found = diagnosed(slip, explanation.regions, wanted, is_right)
             if found is not None and found.is_exact:
                 return msgspec.structs.replace(explanation, value=wanted), found
     wanted = typed(value, number, own)
