@@ -259,7 +259,9 @@ class Value(Struct, frozen=True):
 
     `value` is the contract's string (yuan, fractions, ISO dates, option codes) or None.
     `number` is the same, exact, for money, rates and numbers; `shown` the number as the form
-    writes it, in the form's own unit and without the unit ("4.16", "2.72%"); `scale` what one of
+    writes it, in the form's own unit and without the unit ("4.16", "2.72%"); `typed` the same in
+    the characters of the cell, in half width, with its separators and with the unit that stands
+    in the cell itself ("1,530,000.00", "12.35万元", "10分"); `scale` what one of
     the form's units is worth (10000 for 万元, 0.01 for a percent); `decimals` the digits typed
     after the point; `half_width` half a unit of the last digit typed, in the value's own unit.
     """
@@ -271,6 +273,7 @@ class Value(Struct, frozen=True):
     raw: str | None = None
     number: Decimal | None = None
     shown: str | None = None
+    typed: str | None = None
     scale: Decimal | None = None
     decimals: int | None = None
     half_width: Decimal | None = None
@@ -379,6 +382,20 @@ class CheckCounts(Struct, frozen=True):
     unchecked: int = 0
 
 
+class Unchecked(Struct, frozen=True):
+    """Checks that could not be run for one reason: a code, and the same in words.
+
+    `checks` are their computed fields, `cells` the fields that the reason speaks of, `names` those
+    fields in words, shortened.
+    """
+
+    reason: str
+    text: str
+    checks: tuple[str, ...]
+    cells: tuple[str, ...] = ()
+    names: str = ""
+
+
 class RuleReference(Struct, frozen=True):
     """Which rule file read the form."""
 
@@ -397,6 +414,7 @@ class Form(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     checks: CheckCounts
     quantities: tuple[Quantity, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
 
     @property
     def record(self) -> dict[str, Any]:

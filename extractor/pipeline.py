@@ -117,6 +117,7 @@ def _form(located: LocatedForm, rules: RuleSet, language: Language) -> Form:
         findings=judged.findings,
         checks=judged.counts,
         quantities=told,
+        unchecked=judged.unchecked,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -12,11 +12,21 @@ from extractor.audit.fields import field_findings
 from extractor.audit.findings import Writer, contradicted_fields
 from extractor.audit.messages import Speaker
 from extractor.audit.narrative import narrative_findings
+from extractor.audit.pending import pending
 from extractor.audit.plan import Plan, plan_of
 from extractor.audit.sheet import Sheet
 from extractor.audit.verdicts import PASSED, Grade, Outcome, Reason, Verdict
 from extractor.audit.wording import REASONS
-from extractor.model import CheckCounts, Evidence, Finding, Language, Quantity, Record, Value
+from extractor.model import (
+    CheckCounts,
+    Evidence,
+    Finding,
+    Language,
+    Quantity,
+    Record,
+    Unchecked,
+    Value,
+)
 from extractor.rulebook import Rule
 
 __all__ = ["REASONS", "Audit", "Grade", "Outcome", "Reason", "audit"]
@@ -30,6 +40,7 @@ class Audit(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     counts: CheckCounts
     outcomes: tuple[Outcome, ...]
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 def audit(
@@ -42,7 +53,9 @@ def audit(
     """
     plan = plan_of(rule)
     checks = plan.checks(record.values)
-    case, judged = settle(Case(plan, checks, Sheet(record.values, checks.given)))
+    unreported = pending(record.values, rule)
+    sheet = Sheet(record.values, checks.given, unreported)
+    case, judged = settle(Case(plan, checks, sheet))
     outcomes = tuple(
         Outcome(
             bound.path,
@@ -60,7 +73,25 @@ def audit(
     else:
         findings = _findings(case, judged, speaker, quantities)
     proven = tuple(_with_evidence(finding, rule, record.values) for finding in findings)
-    return Audit(proven, _counts(judged.verdicts), outcomes)
+    unchecked = tuple(_unchecked(outcomes, speaker))
+    return Audit(proven, _counts(judged.verdicts), outcomes, unchecked)
+
+
+def _unchecked(outcomes: Sequence[Outcome], speaker: Speaker) -> Iterator[Unchecked]:
+    """The checks that could not be run, by reason, with the cells that kept them from it."""
+    groups: dict[Reason, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.grade == "unchecked" and outcome.reason is not None:
+            groups.setdefault(outcome.reason, []).append(outcome)
+    for reason, group in groups.items():
+        cells = tuple(dict.fromkeys(each.at or each.check for each in group))
+        yield Unchecked(
+            reason,
+            REASONS[reason][speaker.language],
+            tuple(each.check for each in group),
+            cells,
+            speaker.joined([speaker.name(path) for path in cells]),
+        )
 
 
 def _with_evidence(finding: Finding, rule: Rule, values: Mapping[str, Value]) -> Finding:

@@ -27,7 +27,9 @@ from extractor.audit.verdicts import (
     EXACT,
     INCONSISTENT,
     NO_PARTS,
+    NOT_YET,
     UNKNOWN_KIND,
+    UNLIKELY,
     UNTESTED,
     WITHIN,
     Verdict,
@@ -42,6 +44,9 @@ class Case(msgspec.Struct, frozen=True):
     checks: Checks
     sheet: Sheet
 
+
+#: A gap of more standard deviations is hardly owed to rounding.
+_DEVIATIONS = 3
 
 Judge = Callable[[Bound, Case], Verdict]
 
@@ -69,7 +74,9 @@ def judge_all(case: Case) -> Judged:
     for position, bound in enumerate(bounds):
         ratio = bound.ratio
         verdict: Verdict | None
-        if ratio is not None and bound.condition is None:
+        if _is_pending(bound, sheet):
+            verdict = NOT_YET
+        elif ratio is not None and bound.condition is None:
             verdict = convention.early(bound, ratio, sheet)
             if verdict is None:
                 groups[bound.check.declared].append(convention.cell(position, ratio, sheet))
@@ -134,6 +141,8 @@ def learned_anew(
 def judge_one(bound: Bound, case: Case, conventions: Mapping[int, Convention]) -> Verdict:
     """Judge one check by conventions that are known: for trying out another value in a cell."""
     ratio = bound.ratio
+    if _is_pending(bound, case.sheet):
+        return NOT_YET
     if ratio is None or bound.condition is not None:
         return CHECKS.get(bound.check.kind, judge_unknown)(bound, case)
     early = convention.early(bound, ratio, case.sheet)
@@ -151,6 +160,14 @@ def fits_if_cut(ratio: Ratio, sheet: Sheet) -> bool:
         rate is not None
         and over is not None
         and any(base is not None and fits_cut(rate, over, base, sheet.unit) for base in bases)
+    )
+
+
+def _is_pending(bound: Bound, sheet: Sheet) -> bool:
+    return (
+        bool(sheet.pending)
+        and bound.condition is None
+        and not sheet.pending.isdisjoint(bound.paths)
     )
 
 
@@ -190,7 +207,10 @@ def judge_sum(bound: Bound, case: Case) -> Verdict:
     slack -= is_cut
     if at_most:
         return _at_most(gap, slack - shift)
-    return _graded(gap, shown, slack, shift)
+    verdict = _graded(gap, shown, slack, shift)
+    if verdict.grade == "within_rounding" and linear.listed:
+        return _far(gap, linear, sheet) or verdict
+    return verdict
 
 
 def judge_comparison(bound: Bound, case: Case) -> Verdict:
@@ -285,6 +305,18 @@ def _graded(gap: int, shown: int, slack: int, shift: int) -> Verdict:
     if -shown <= gap <= shown:
         return EXACT
     return WITHIN if -slack <= gap + shift <= slack else INCONSISTENT
+
+
+def _far(gap: int, linear: Linear, sheet: Sheet) -> Verdict | None:
+    """`UNLIKELY` where parts that rounded independently would hardly leave such a gap.
+
+    One error of rounding is uniform over a unit, with a variance of 1/12 of its square, that of a
+    sum is the sum of theirs: beyond three standard deviations lie 3 sums of 1,000.
+    """
+    widths = [sheet.quantities[path].half for _, path in linear.terms if path in sheet.quantities]
+    # (2 half)² / 12 each; all in integers: gap² > 9 · Σ half² / 3
+    is_far = gap * gap > _DEVIATIONS**2 * sum(half * half for half in widths) // 3
+    return UNLIKELY if is_far else None
 
 
 def _at_most(gap: int, slack: int) -> Verdict:

@@ -108,12 +108,18 @@ class Diagnosis(msgspec.Struct, frozen=True):
 Guess = Callable[[Slip], Iterator[Meant]]
 
 
-def slip_of(case: Case, path: str, accused: frozenset[str] = frozenset()) -> Slip | None:
-    """The cell as a slip; None where its number cannot be taken apart."""
+def slip_of(
+    case: Case, path: str, accused: frozenset[str] = frozenset(), most: int | None = None
+) -> Slip | None:
+    """The cell as a slip; None where its number cannot be taken apart.
+
+    `accused` are cells that cannot have been copied from. `most` are the decimals that may have
+    been meant, by default those of other such cells.
+    """
     typed = _as_typed(case, path)
     if typed is None or len(str(typed.count)) > _MOST_DIGITS:
         return None
-    beside = case.sheet.digits_beside(path)
+    beside = case.sheet.digits_beside(path) if most is None else most
     most = typed.digits if beside is None else beside
     keeps_zeros = case.sheet.keeps_zeros(path)
     return Slip(case, path, case.sheet.values[path], typed, most, keeps_zeros, accused)

@@ -65,6 +65,8 @@ class Writer:
     def notes(self) -> Iterator[Finding]:
         """The form's conventions, and where single cells depart from them without contradiction."""
         groups: dict[int, list[int]] = {}
+        yield from self._not_yet()
+        yield from self._whole_sums()
         if self.judged.cut:
             doubtful = is_ambiguous(self.case, self.judged)
             severity: Severity = "warning" if doubtful else "info"
@@ -103,7 +105,7 @@ class Writer:
         fields = self._all_fields(cause, following)
         if field is None and len(fields) == 1:
             field = fields[0]
-        message = self._message(cause, bound, verdict, expected[1] if expected else None)
+        message = self._message(cause, main, expected[1] if expected else None)
         low, high = self._ends(bound, interval)
         best = self._likeliest(cause)
         return Finding(
@@ -130,9 +132,10 @@ class Writer:
             return cause.whole or cause.suspect
         return cause.alternatives[0] if cause.alternatives else None
 
-    def _message(self, cause: Cause, bound: Bound, verdict: Verdict, expected: str | None) -> str:
+    def _message(self, cause: Cause, main: int, expected: str | None) -> str:
         """What is wrong and why; the suspect comes first, and what is right is not corrected."""
-        suspect, speaker = cause.suspect, self.speaker
+        suspect, bound, verdict = cause.suspect, self.bounds[main], self.judged.verdicts[main]
+        speaker = self.speaker.among(self._mentioned(cause, main))
         if suspect is not None and suspect.field != bound.path:
             suggestion = self._suggestion(suspect)
             message = speaker.suspicion(suspect, suggestion.text if suggestion else None)
@@ -146,6 +149,14 @@ class Writer:
             return message + speaker.reason(cause.whole or suspect, bound.path)
         told = speaker.alternatives(cause.alternatives, bound.path)
         return message + told + speaker.left_out(cause.left_out)
+
+    def _mentioned(self, cause: Cause, main: int) -> set[str]:
+        """The cells whose numbers a sentence about this cause may hold."""
+        found = set(self._fields((main,)))
+        for each in (cause.whole, cause.suspect, *cause.alternatives):
+            if each is not None:
+                found.update(each.changes, each.cells.values())
+        return found
 
     def _follow_ons(self, cause: Cause) -> tuple[int, ...]:
         """Implausibilities that go with the mistake: a score judged on a rate that is wrong."""
@@ -191,14 +202,13 @@ class Writer:
     def _suggestion(self, suspect: Explanation | None) -> Suggestion | None:
         if suspect is None or not suspect.follows:
             return None
-        value = self.case.sheet.values[suspect.field]
-        return Suggestion(suspect.field, plain(suspect.value.number), text(value, suspect.value))
+        written = text(self.case.sheet, suspect.field, suspect.value)
+        return Suggestion(suspect.field, plain(suspect.value.number), written)
 
     def _alternative(self, explanation: Explanation) -> Alternative:
         changes = explanation.changes
         values = tuple(plain(value.number) for value in changes.values())
-        cells = self.case.sheet.values
-        texts = tuple(text(cells[path], value) for path, value in changes.items())
+        texts = tuple(text(self.case.sheet, path, value) for path, value in changes.items())
         return Alternative(tuple(changes), values, explanation.cause, texts)
 
     def _expected(
@@ -217,7 +227,7 @@ class Writer:
         cut = known is not None and known.cuts
         parts = bound.paths if relating.linear is not None else ()
         right = typed_into(sheet, bound.path, number, parts, cut=cut)
-        return (plain(right.number), text(sheet.values[bound.path], right)), interval
+        return (plain(right.number), text(sheet, bound.path, right)), interval
 
     def _required(self, bound: Bound, verdict: Verdict) -> tuple[Interval, Fraction | None]:
         """What the computed field must be, from what the others stand for and as they are shown."""
@@ -252,7 +262,8 @@ class Writer:
         )
         fields = self._fields(positions)
         low, high = self._ends(bound, interval)
-        message = self.speaker.failure(bound, verdict, expected[1] if expected else None)
+        speaker = self.speaker.among(fields)
+        message = speaker.failure(bound, verdict, expected[1] if expected else None)
         return Finding(
             check=bound.path,
             kind=bound.check.kind,
@@ -285,6 +296,54 @@ class Writer:
             fields=self._fields(tuple(positions)),
             cause="truncated" if case in {"truncated", "amounts_cut"} else None,
         )
+
+    def _not_yet(self) -> Iterator[Finding]:
+        """That zeros under a later heading are not taken for numbers."""
+        values = self.case.sheet.values
+        zeros = [
+            path
+            for path in values
+            if path in self.case.sheet.pending and values[path].number is not None
+        ]
+        if zeros:
+            names = self.speaker.joined([self.speaker.name(path) for path in zeros])
+            yield Finding(
+                check=zeros[0],
+                kind="order",
+                severity="info",
+                message=self.speaker.say("not_yet", names=names),
+                also=tuple(zeros[1:]),
+                reported=self._reported(zeros[0]),
+                fields=tuple(zeros),
+            )
+
+    def _whole_sums(self) -> Iterator[Finding]:
+        """Sums of a list's whole numbers that are not exact: nobody can tell why."""
+        for position, verdict in enumerate(self.judged.verdicts):
+            bound, sheet = self.bounds[position], self.case.sheet
+            linear = bound.relations[0].linear if bound.relations else None
+            if verdict.grade != "within_rounding" or linear is None or not linear.listed:
+                continue
+            if any((sheet.values[path].decimals or 0) for path in self._fields((position,))):
+                continue
+            expected, interval = self._expected(bound, verdict)
+            low, high = self._ends(bound, interval)
+            is_unlikely = verdict.reason == "unlikely"
+            failure = self.speaker.failure(bound, verdict, expected[1] if expected else None)
+            case = "unlikely_sum" if is_unlikely else "whole_sum"
+            fields = self._fields((position,))
+            yield Finding(
+                check=bound.path,
+                kind=bound.check.kind,
+                severity="warning" if is_unlikely else "info",
+                message=self.speaker.say(case, failure=failure),
+                formula=formula(bound, verdict),
+                reported=self._reported(bound.path),
+                expected=expected[0] if expected else None,
+                low=low,
+                high=high,
+                fields=fields,
+            )
 
     def _base_note(self, positions: list[int], base: int) -> Finding:
         ratio = self.bounds[positions[0]].ratio

@@ -27,9 +27,12 @@ def formula(bound: Bound, verdict: Verdict) -> str | None:
     first = bound.relations[0]
     if bound.computed is not None:
         return _written(first.right, bound.computed, base)
-    texts = [_written(first.left, bound.path, base)]
+    # A comparison of two fields tells each by what the other is not.
+    beside = first.right.text if isinstance(first.right, Path) else bound.path
+    texts = [_written(first.left, beside, base)]
+    beside = first.left.text if isinstance(first.left, Path) else bound.path
     for relating in bound.relations:
-        texts += (relating.relation, _written(relating.right, bound.path, base))
+        texts += (relating.relation, _written(relating.right, beside, base))
     return " ".join(texts)
 
 

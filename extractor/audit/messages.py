@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -33,6 +34,7 @@ from extractor.rulebook.expression import (
 _SYMBOLS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 #: Below this the reading is doubtful enough to say so.
 _SURE = 0.8
+_TWO = 2
 _MOST_NAMED = 3
 _MOST_RAW = 40
 _NO_NAME = Name("", "", "")
@@ -42,7 +44,7 @@ def shown(value: Value | None) -> str:
     """What stands in the cell, for a sentence."""
     if value is None:
         return ""
-    written = value.shown or value.raw or value.value or ""
+    written = value.typed or value.shown or value.raw or value.value or ""
     written = " ".join(written.split())
     return written if len(written) <= _MOST_RAW else written[:_MOST_RAW] + "…"
 
@@ -50,9 +52,18 @@ def shown(value: Value | None) -> str:
 class Speaker:
     """Speaks about one form in one language."""
 
-    def __init__(self, case: Case, language: Language) -> None:
+    def __init__(self, case: Case, language: Language, *, names_units: bool = False) -> None:
         self.case = case
         self.language = language
+        self.names_units = names_units
+
+    def among(self, paths: Iterable[str]) -> Speaker:
+        """Who speaks of these cells in one sentence: with units where they differ."""
+        values = (self.case.sheet.values.get(path) for path in paths)
+        scales = {each.scale for each in values if each is not None and each.type == "money"}
+        if len(scales - {None}) < _TWO:
+            return self
+        return Speaker(self.case, self.language, names_units=True)
 
     def say(self, template: str, **parts: str) -> str:
         """One sentence."""
@@ -68,7 +79,17 @@ class Speaker:
 
     def shown(self, path: str) -> str:
         """What is written in a field's place."""
-        return shown(self.case.sheet.values.get(path))
+        return self._with_unit(path, shown(self.case.sheet.values.get(path)))
+
+    def _text(self, path: str, number: Typed) -> str:
+        """A number as it would be written in a field's place."""
+        return self._with_unit(path, text(self.case.sheet, path, number))
+
+    def _with_unit(self, path: str, written: str) -> str:
+        value = self.case.sheet.values.get(path)
+        unit = value.raw_unit if value is not None and value.type == "money" else None
+        is_known = self.names_units and unit and written[-1:].isdigit()
+        return f"{written}{unit}" if is_known else written
 
     def _name(self, path: str) -> Name:
         return self.case.plan.names.name(path, self.case.sheet.values)
@@ -111,12 +132,14 @@ class Speaker:
         if expected is None:
             whole = f"{self._render(relating.left, _NO_NAME, 0)} {relating.relation} {formula}"
             return self.say("differs", **written, formula=whole)
-        return self.say("computed", **written, formula=formula, expected=expected)
+        return self.say(
+            "computed", **written, formula=formula, expected=self._with_unit(bound.path, expected)
+        )
 
     def _typed(self, path: str, number: Decimal) -> str:
         """A number of the rule file as it would be written in this cell."""
         value = self.case.sheet.values[path]
-        return text(value, typed(value, Fraction(number), value.decimals or 0))
+        return self._text(path, typed(value, Fraction(number), value.decimals or 0))
 
     def _view(self, base: int = 0) -> View:
         sheet = self.case.sheet
@@ -152,7 +175,7 @@ class Speaker:
         value = self.case.sheet.values[bound.path]
         ends = [bound.relations[0].left, bound.relations[-1].right]
         low, high = (
-            text(value, Typed(int(each.value / (value.scale or 1)), 0, step(value, 0)))
+            self._text(bound.path, Typed(int(each.value / (value.scale or 1)), 0, step(value, 0)))
             if isinstance(each, Number)
             else self._render(each, _NO_NAME, 0)
             for each in ends
@@ -200,7 +223,7 @@ class Speaker:
         return LIST_SUM[self.language].format(
             list=label,
             column=self.column(cells[0]),
-            sum=text(value, typed(value, total, digits)),
+            sum=self._text(cells[0], typed(value, total, digits)),
         )
 
     def _condition(self, bound: Bound) -> str:
@@ -243,15 +266,15 @@ class Speaker:
         parts = {"name": self.name(path), "shown": self.shown(path)}
         if expected is None:
             return self.say("suspect", **parts)
-        return self.say("suspect_value", **parts, expected=expected)
+        return self.say("suspect_value", **parts, expected=self._with_unit(path, expected))
 
     def several(self, explanation: Explanation) -> str:
         """Cells that are all wrong for one reason, where another was computed."""
         names = [f"{self.name(path)} {self.shown(path)}" for path in explanation.changes]
         if not explanation.is_carried or not explanation.follows:
             return self.say("several", names=self.joined(names))
-        cells = self.case.sheet.values
-        right = [text(cells[path], value) for path, value in explanation.changes.items()]
+        sheet = self.case.sheet
+        right = [text(sheet, path, value) for path, value in explanation.changes.items()]
         return self.say(
             "several_values",
             names=self.joined(names),
@@ -262,6 +285,8 @@ class Speaker:
         """The check that a suspect breaks; its own number is not said to be wrong."""
         relating = self._failing(bound)
         if bound.computed is None or isinstance(relating.right, Path) or len(bound.relations) > 1:
+            return self.say("because", failure=self.failure(bound, verdict, None))
+        if verdict.reason == "over_zero":
             return self.say("because", failure=self.failure(bound, verdict, None))
         main = self._name(bound.path)
         formula = self._render(relating.right, main, verdict.bases[0])
@@ -274,14 +299,15 @@ class Speaker:
             return ""
         names = [self._changed(each) for each in explanations]
         first, *others = explanations
-        if not others or first.cause is None or not first.is_exact:
+        if not others:
+            return self.say("only", names=names[0])
+        if first.cause is None or not first.is_exact:
             return self.say("alternatives", names=self.joined(names))
-        value = self.case.sheet.values[first.field]
         template = "likeliest" if first.field == main else "likeliest_value"
         return self.say(
             template,
             name=names[0],
-            expected=text(value, first.value),
+            expected=self._text(first.field, first.value),
             reason=self.reason(first, main),
             names=self.joined(names[1:]),
         )
@@ -311,8 +337,8 @@ class Speaker:
         if explanation.meant is None:
             return told
         # What follows from other cells is said; a slip that misses it is possible at most.
-        value = self.case.sheet.values[explanation.field]
-        return self.say("possibly", meant=text(value, explanation.meant)) + told
+        meant = text(self.case.sheet, explanation.field, explanation.meant)
+        return self.say("possibly", meant=meant) + told
 
     def doubt(self, fields: tuple[str, ...]) -> str:
         """A warning where a cell was read with little confidence; it changes no severity."""

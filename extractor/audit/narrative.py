@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+import msgspec
 import regex
 
 from extractor.audit.intervals import Interval
@@ -25,6 +26,15 @@ _ELSEWHERE = regex.compile(
 _MEANT = regex.compile(r"目标|计划|预期|意见|打算|下一步|概况|简介")
 #: A rate that may be above 100 %: growth, and multiples of something named (完成计划的120%).
 _MAY_EXCEED = regex.compile(r"增|提高|提升|上升|下降|降低|减少|同比|环比|较|比|超额|倍|翻")
+#: A numbered heading on a line of its own, and the line below it.
+_UNDER_HEADING = regex.compile(
+    r"(?:^|\n)\s*(?:[0-9]{1,2}[.、．)）]|[（(][一二三四五六七八九十0-9]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)"
+    r"[^\n。；;，,0-9]{2,30}\n[^\n]*$"
+)
+#: A sentence whose subject is another, smaller thing than the form's project.
+_OF_PART = regex.compile(
+    r"(?:^|[。；;\n])\s*(?!本|该|此|整个|全部)[^。；;\n，,]{2,20}(?:项目|工程|活动)[^。；;\n，,]*[。]\s*$"
+)
 _EXCLUDING = regex.compile(r"\s*[（(](?:不含|含|除|包括|仅|其中不)")
 #: How far before a number its sentence is looked at.
 _FAR = 160
@@ -35,13 +45,16 @@ _LONGEST = 24
 
 def narrative_findings(speaker: Speaker, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """The findings of kind `narrative`, in the order of the texts."""
+    parts = _parts(speaker, quantities)
     for quantity in quantities:
         value = speaker.case.sheet.values.get(quantity.path)
         if value is None or value.value is None:
             continue
         if _is_above_all(quantity, value.value):
             yield _above_all(speaker, quantity, value.value)
-        finding = _contradiction(speaker, quantity, value.value)
+        finding = None
+        if quantity not in parts:
+            finding = _contradiction(speaker, quantity, value.value)
         if finding is not None:
             yield finding
 
@@ -78,6 +91,36 @@ def _above_all(speaker: Speaker, quantity: Quantity, text: str) -> Finding:
 
 
 # -------------------------------------------------------------------------- contradictions
+
+
+def _parts(speaker: Speaker, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Quantities that a text gives one by one, and that add up to the cell they all name."""
+    values = speaker.case.sheet.values
+    groups: dict[tuple[str, tuple[str, ...]], list[Quantity]] = {}
+    for quantity in quantities:
+        text = values[quantity.path].value if quantity.path in values else None
+        cells = _restated(speaker, quantity, text) if text and quantity.unit == "CNY" else ()
+        if cells and quantity.comparator == "=":
+            groups.setdefault((quantity.path, cells), []).append(quantity)
+    found: list[Quantity] = []
+    for (_, cells), group in groups.items():
+        total = sum(each.value for each in group)
+        half = sum(each.half_width for each in group)
+        whole = msgspec.structs.replace(group[0], value=total, half_width=half, upper=None)
+        if len(group) > 1 and any(_agrees(whole, values[cell]) for cell in cells):
+            found += group
+    return found
+
+
+def _is_under_part(speaker: Speaker, text: str, start: int) -> bool:
+    """Whether a heading, or the sentence before, has named a part of the project."""
+    before = text[max(0, start - _FAR) : start]
+    if _UNDER_HEADING.search(before):
+        return True
+    part = _OF_PART.search(before)
+    own = speaker.case.sheet.values.get("project_name")
+    name = (own.value if own is not None else None) or ""
+    return part is not None and not (name and name in part[0])
 
 
 def _contradiction(speaker: Speaker, quantity: Quantity, text: str) -> Finding | None:
@@ -125,6 +168,7 @@ def _restated(speaker: Speaker, quantity: Quantity, text: str) -> tuple[str, ...
         or _EXCLUDING.match(text, quantity.end + len(rest)) is not None
         or _ELSEWHERE.search(sentence + phrase) is not None
         or other_years(sentence + phrase, values.get("year"))
+        or _is_under_part(speaker, text, start - len(sentence))
         or field is None
         or _MEANT.search(field.labels[0] if field.labels else "") is not None
     )
@@ -149,15 +193,20 @@ def _agrees(quantity: Quantity, cell: Value) -> bool:
 
 
 def told(quantity: Quantity) -> Interval:
-    """What a text's number stands for, rounded or cut; 约 is good for its two leading digits."""
+    """What a text's number stands for, rounded or cut; 约 is good for its two leading digits.
+
+    A bound is taken as it is written: the cell's own half-width is all that may bridge the gap.
+    """
     low, half = Fraction(quantity.value), Fraction(quantity.half_width)
     high = Fraction(quantity.upper) if quantity.upper is not None else low
     if quantity.comparator == "≈":
         half = max(half, Fraction(10) ** (quantity.value.adjusted() - _LEADING + 1))
-    whole = Interval(low - half, high + 2 * half)
+    # A bound is a number on its own, and nobody rounds one: 不足12万元 is below 12.
     if quantity.comparator in {"≥", ">"}:
-        return whole.above()
-    return whole.below() if quantity.comparator in {"≤", "<"} else whole
+        return Interval(low, None, low_open=quantity.comparator == ">")
+    if quantity.comparator in {"≤", "<"}:
+        return Interval(None, high, high_open=quantity.comparator == "<")
+    return Interval(low - half, high + 2 * half)
 
 
 # ------------------------------------------------------------------------------- the words

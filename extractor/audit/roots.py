@@ -16,6 +16,7 @@ from extractor.audit.carried import moved
 from extractor.audit.catalogue import SPECIFICITY
 from extractor.audit.checks import Case, Judged
 from extractor.audit.diagnose import diagnose, slip_of
+from extractor.audit.finer import finer
 from extractor.audit.localize import Cause, Explanation, Search
 from extractor.audit.typed import Typed
 from extractor.audit.units import table_in_other_unit
@@ -34,7 +35,7 @@ def roots(case: Case, judged: Judged) -> list[Cause]:
     if not broken:
         return []
     causes, broken = whole.before(search, broken)
-    explanations = search.explanations(broken)
+    explanations = [e for e in search.explanations(broken) if not _is_stacked(search, e)]
     table = table_in_other_unit(search, broken)
     if table is not None:
         # Whether the table or what stands outside is in the other unit, nothing tells.
@@ -135,8 +136,11 @@ def _diagnosed(
         return search.holds(_with(search, explanation, value).changes, explanation.repairs)
 
     wanted = explanation.value if explanation.follows else None
-    slip = slip_of(search.case, path, accused.union(explanation.changes))
+    accused = accused.union(explanation.changes)
+    slip = slip_of(search.case, path, accused)
     found = diagnose(slip, explanation.regions, wanted, is_right) if slip is not None else None
+    if found is None or not found.is_exact:
+        explanation, found = finer(search, explanation, found, is_right, accused)
     if found is None:
         return explanation
     meant = found.meant.number
@@ -182,6 +186,23 @@ def _is_odd(search: Search, explanation: Explanation) -> bool:
     """Whether the explanation takes a number away, or makes one negative that was not."""
     is_negative = explanation.value.count < 0 <= search.case.sheet.shown(explanation.field)
     return is_negative or _is_emptied(search, explanation)
+
+
+def _is_stacked(search: Search, explanation: Explanation) -> bool:
+    """Whether a number in place of a base of 0 agrees with nothing but by the last half-widths.
+
+    Of small whole numbers these allow nearly anything: a 3 over 2 would be 100 %.
+    """
+    verdicts, bounds = search.judged.verdicts, search.case.checks.bounds
+    if not any(verdicts[position].reason == "over_zero" for position in explanation.repairs):
+        return False
+    after = search.after({explanation.field: explanation.value})
+    return not any(
+        after.judged.verdicts[position].grade == "exact"
+        for position in after.touching((explanation.field,))
+        if bounds[position].is_contradiction
+        and any(each.relation == "=" for each in bounds[position].relations)
+    )
 
 
 def _is_emptied(search: Search, explanation: Explanation) -> bool:

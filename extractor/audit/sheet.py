@@ -6,6 +6,7 @@ cross-multiplied ratios are plain integer arithmetic. See `Quantity` for the two
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -20,6 +21,8 @@ from extractor.rulebook import NUMERIC
 MOST_DIGITS = 60
 #: Word drops trailing zeros, so digits seen elsewhere count, but never more than these.
 SEEN_DIGITS = 2
+#: From so many digits on a number may have a separator.
+_GROUPED = 4
 _EXACT = Context(prec=4 * MOST_DIGITS)
 _HALF = Decimal("0.5")
 
@@ -54,16 +57,25 @@ class Sheet:
     """The readable numbers of a form; `unit` is what 1 is in the sheet's integers.
 
     `given` are the numbers that somebody set rather than computed (weights that must add up to
-    100): where they are whole on this form, nobody rounded them.
+    100): where they are whole on this form, nobody rounded them. `pending` are cells of which
+    the form does not speak yet: what stands there is no number.
     """
 
-    def __init__(self, values: Mapping[str, Value], given: Container[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Value],
+        given: Container[str] = frozenset(),
+        pending: frozenset[str] = frozenset(),
+    ) -> None:
         self.values = values
         self.given = given
+        self.pending = pending
         self.quantities: dict[str, Quantity] = {}
         self.unreadable: set[str] = set()
         self.habits: dict[Kind, Habit] = {}
         self.zeros: dict[Kind, bool] = {}
+        self.separators: dict[Kind, str] = {}
+        self.columns: dict[tuple[str, Decimal | None, str], Counter[int]] | None = None
         self.unit = 1
         self.cuts_amounts = False
         self._read(values)
@@ -73,6 +85,8 @@ class Sheet:
         places = 1
         decimals: dict[Kind, list[int]] = {}
         for path, value in values.items():
+            if path in self.pending:
+                continue
             if value.status == "unreadable":
                 self.unreadable.add(path)
             elif value.status == "found" and value.type in NUMERIC:
@@ -183,6 +197,43 @@ class Sheet:
             )
         return known
 
+    def fewest_digits(self, path: str) -> int:
+        """How many decimals are written even where they are zeros.
+
+        That is what all others of the column are typed with, or else what the cell itself has.
+        """
+        if not self.keeps_zeros(path):
+            return 0
+        own = self.values[path].decimals or 0
+        if self.columns is None:
+            self.columns = {}
+            for each in self.quantities:
+                other = self.values[each]
+                column = (other.type, other.scale, each.rpartition(".")[2])
+                self.columns.setdefault(column, Counter())[other.decimals or 0] += 1
+        value = self.values[path]
+        counted = self.columns.get((value.type, value.scale, path.rpartition(".")[2]), Counter())
+        others = [digits for digits, times in counted.items() if times > (digits == own)]
+        return max(own, others[0]) if len(others) == 1 else own
+
+    def separator(self, path: str) -> str:
+        """What parts the thousands in this cell, or in others of its kind if it is too short."""
+        value = self.values[path]
+        if _whole_digits(value) >= _GROUPED:
+            return _separator(value)
+        kind = (value.type, value.scale)
+        known = self.separators.get(kind)
+        if known is None:
+            alike = (self.values[each] for each in self.quantities)
+            found = Counter(
+                _separator(other)
+                for other in alike
+                if (other.type, other.scale) == kind and _whole_digits(other) >= _GROUPED
+            )
+            known = found.most_common(1)[0][0] if found else ""
+            self.separators[kind] = known
+        return known
+
     def is_marked_empty(self, path: str) -> bool:
         """Whether a dash, a slash or 无 says that there is nothing."""
         value = self.values.get(path)
@@ -281,6 +332,15 @@ def _habit(digits: list[int]) -> Habit:
     most = max(digits)
     times = digits.count(most)
     return Habit(most, times, max((each for each in digits if each != most), default=None))
+
+
+def _whole_digits(value: Value) -> int:
+    return len((value.shown or "").lstrip("-").partition(".")[0].rstrip("%‰").replace(",", ""))
+
+
+def _separator(value: Value) -> str:
+    whole = (value.typed or value.shown or "").partition(".")[0]
+    return next((sign for sign in (",", "'") if sign in whole), "")
 
 
 def _is_sane(number: Decimal) -> bool:

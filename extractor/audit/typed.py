@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -12,6 +13,9 @@ from extractor.audit.sheet import Sheet, step
 from extractor.model import Value
 
 _CONTEXT = Context(prec=400)
+#: What stands before the digits, the digits, and what stands after them.
+_AS_TYPED = re.compile(r"([^0-9.]*)([0-9][0-9,' .]*|[.][0-9]+)(?<! )( ?[^0-9]*)")
+_SIGN = re.compile(r"[-+负]\s*")
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -52,20 +56,23 @@ def typed_into(
     sheet: Sheet, path: str, number: Fraction, others: Iterable[str] = (), *, cut: bool = False
 ) -> Typed:
     """`number` as this form would have it in one cell; `others` are the parts of a sum."""
+    fewest = sheet.fewest_digits(path)
+    return typed(sheet.values[path], number, sheet.digits_for(path, others), fewest, cut=cut)
+
+
+def text(sheet: Sheet, path: str, number: Typed) -> str:
+    """The characters that would stand in this cell: separators, signs and unit as it has them.
+
+    A number too short for a separator is grouped as the others of its kind are.
+    """
     value = sheet.values[path]
-    fewest = (value.decimals or 0) if sheet.keeps_zeros(path) else 0
-    return typed(value, number, sheet.digits_for(path, others), fewest, cut=cut)
-
-
-def text(value: Value, number: Typed) -> str:
-    """The characters: point, thousands separators and percent sign as the cell has them."""
-    shown = value.shown or ""
+    match = _AS_TYPED.fullmatch(value.typed or value.shown or "")
+    before, after = (match[1], match[3]) if match else ("", "")
     whole, part = divmod(abs(number.count), 10**number.digits)
     sign = "-" if number.count < 0 else ""
-    grouped = f"{whole:,}" if "," in shown else str(whole)
+    grouped = f"{whole:,}".replace(",", sheet.separator(path))
     decimals = f".{part:0{number.digits}d}" if number.digits else ""
-    percent = shown[-1:] if shown[-1:] in {"%", "％"} else ""
-    return f"{sign}{grouped}{decimals}{percent}"
+    return f"{sign}{_SIGN.sub('', before)}{grouped}{decimals}{after}"
 
 
 def plain(number: Fraction) -> str:

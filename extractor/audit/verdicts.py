@@ -17,7 +17,9 @@ Reason = Literal[
     "missing",  # one cell of a filled row is blank
     "no_parts",  # a total whose parts are all blank
     "unreadable",  # something is written that is no number
+    "not_yet",  # a heading of a later period than the form's
     "untested",  # the condition's test is not met
+    "unlikely",  # within rounding, but hardly by it
     "unknown_kind",  # no judge knows checks of this kind
 ]
 
@@ -42,8 +44,10 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
 EXACT = Verdict("exact")
 WITHIN = Verdict("within_rounding")
+UNLIKELY = Verdict("within_rounding", "unlikely")
 INCONSISTENT = Verdict("inconsistent")
 BLANK = Verdict("not_applicable", "blank")
+NOT_YET = Verdict("not_applicable", "not_yet")
 UNTESTED = Verdict("not_applicable", "untested")
 UNKNOWN_KIND = Verdict("unchecked", "unknown_kind")
 NO_PARTS = Verdict("unchecked", "no_parts")

@@ -72,6 +72,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": ",可能有误的是{names}",
         "en": "; any of these could be the mistake: {names}",
     },
+    "only": {
+        "zh": ",可能有误的是{names}",
+        "en": "; the mistake could be {names}",
+    },
     "likeliest": {
         "zh": "{reason};也可能有误的是{names}",
         "en": "{reason}; or any of these could be the mistake: {names}",
@@ -103,6 +107,18 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
     "within_rounding": {
         "zh": "{names}与由表中数字重算的结果在末位上有出入,可由四舍五入解释",
         "en": "{names}: differs in the last digit from the recomputed number; rounding explains it",
+    },
+    "not_yet": {
+        "zh": "{names}的累计数为 0 或在本表期间之后,按尚未填报处理,不参与核对",
+        "en": "{names}: 0 or after the form's period, taken as not reported yet and not checked",
+    },
+    "whole_sum": {
+        "zh": "{failure};各项均为整数,若均系四舍五入所得,差额尚可解释",
+        "en": "{failure}; all are whole numbers, and rounding could explain the gap",
+    },
+    "unlikely_sum": {
+        "zh": "{failure};各项均为整数,差额不大可能由四舍五入造成",
+        "en": "{failure}; all are whole numbers, and rounding hardly explains the gap",
     },
     "template": {
         "zh": "空白表:未填写任何内容",
@@ -184,7 +200,9 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
     "missing": {"zh": "所需单元格未填", "en": "a needed cell is blank"},
     "no_parts": {"zh": "各分项均未填", "en": "no part is filled in"},
     "unreadable": {"zh": "所需单元格无法识读", "en": "a needed cell is unreadable"},
+    "not_yet": {"zh": "尚未到填报期", "en": "not reported yet"},
     "untested": {"zh": "条件不成立", "en": "its condition is not met"},
+    "unlikely": {"zh": "差额不大可能由四舍五入造成", "en": "rounding hardly explains the gap"},
     "unknown_kind": {"zh": "尚无此类核对", "en": "no judge for this kind"},
 }
 

@@ -14,7 +14,7 @@ from extractor.cli.report import by_gravity, closing, count, lines, show
 from extractor.cli.streams import result
 from extractor.errors import UsageError
 from extractor.model import Extraction, Form, Language
-from extractor.sinks.jsonl import dump, plain_finding, plain_place, plain_source
+from extractor.sinks.jsonl import dump, plain_finding, plain_place, plain_source, plain_unchecked
 
 
 def write(
@@ -69,6 +69,7 @@ def _plain_form(form: Form) -> dict[str, Any]:
             "not_applicable": checks.not_applicable,
             "unchecked": checks.unchecked,
         },
+        "unchecked": [plain_unchecked(each) for each in form.unchecked],
         "findings": findings,
     }
 

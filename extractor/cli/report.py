@@ -21,7 +21,8 @@ from extractor.model import Extraction, Finding, Form, Language
 
 _GRAVITY = {"error": 0, "warning": 1, "info": 2}
 _RAW_SHOWN = 60
-_MOST_CELLS = 6
+#: Enough for all cells of the checks that one slip breaks.
+_MOST_CELLS = 24
 _MOST_ALTERNATIVES = 3
 #: Severities, grave ones first, and how they are shown in a terminal.
 GRAVITY_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
@@ -68,6 +69,11 @@ def _form_lines(form: Form, words: Words) -> Iterator[Line]:
         unchecked=counts.unchecked,
     )
     yield Line(2, ((text, "dim"),))
+    for each in form.unchecked:
+        why = words.unchecked.format(
+            count=len(each.checks), names=shown(each.names), reason=each.text
+        )
+        yield Line(4, ((why, "dim"),))
     if not form.findings:
         yield Line(2, ((words.none, "green"),))
     for finding in by_gravity(form):

@@ -27,6 +27,7 @@ class Words(msgspec.Struct, frozen=True):
     evidence: str
     alternative: str
     more: str
+    unchecked: str
     closing: str
     columns: Mapping[str, str]
 
@@ -46,6 +47,7 @@ WORDS: Mapping[Language, Words] = {
         evidence="依据 {cells}",
         alternative="或 {changes}",
         more="等 {count} 处",
+        unchecked="未查 {count}:{names}({reason})",
         paragraph="表外第{paragraph}段",
         join=" · ",
         closing=(
@@ -78,6 +80,7 @@ WORDS: Mapping[Language, Words] = {
         page="page {page},",
         evidence="from {cells}",
         alternative="or {changes}",
+        unchecked="{count} unchecked: {names} ({reason})",
         more="… {count} in all",
         paragraph="paragraph {paragraph} outside the tables",
         join=" · ",

@@ -108,7 +108,7 @@ def money(entry: Entry) -> Value:
         written = numeral(match[1])
         unit = unit_of(match[2]) if match[2] else _hint(entry)
         if written is not None and unit is not None:
-            return measured(entry, written, unit.scale, "CNY", unit.text)
+            return measured(entry, written.as_typed(entry.text), unit.scale, "CNY", unit.text)
     quantities = scan(entry.text, _GRAMMAR)
     if quantities is None:
         return entry.unreadable()
@@ -131,7 +131,10 @@ def _in_words(entry: Entry, quantity: Quantity) -> Value:
     if amount is None or quantity.unit is not None:
         return entry.unreadable()
     unit = YUAN if amount.unit else _hint(entry)
-    return measured(entry, amount.numeral, unit.scale, "CNY", unit.text)
+    written = amount.numeral
+    # Said in words, it names its unit itself.
+    typed = written.shown + unit.text if amount.unit else written.shown
+    return measured(entry, written.as_typed(typed), unit.scale, "CNY", unit.text)
 
 
 def _in_figures(
@@ -148,13 +151,15 @@ def _in_figures(
     own = _own(quantity)
     units = [own] if own else [YUAN, _hint(entry)] if is_currency else [_hint(entry), YUAN]
     if not capitals:
-        return measured(entry, written, units[0].scale, "CNY", units[0].text)
+        return measured(
+            entry, written.as_typed(quantity.typed), units[0].scale, "CNY", units[0].text
+        )
     amount = chinese.amount(capitals[0].text)
     if amount is None or capitals[0].unit is not None:
         return entry.unreadable()
     for unit in units:
         if _agree(written, unit.scale, amount):
-            return measured(entry, written, unit.scale, "CNY", unit.text)
+            return measured(entry, written.as_typed(quantity.typed), unit.scale, "CNY", unit.text)
     return entry.unreadable()
 
 

@@ -24,6 +24,7 @@ MOST_DIGITS = 40
 LONGEST = 200
 
 _LOOKALIKES = str.maketrans("−–‐‑’‘萬億圓兩貳參叄陸", "----''万亿圆两贰叁叁陆")
+_AROUND = re.compile(r"\s*([,'.])\s*")
 _SEPARATORS = re.compile(r"[\s,'+¥]+")
 
 # Groups of three or more: 1,530,000 and the misgrouped 500,0000. A last group of one or two
@@ -48,13 +49,19 @@ _PUNCTUATION = r"[\s()\[\]【】〔〕_:;。、]+|,(?![0-9])"
 class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A number as the form writes it, in the form's own unit.
 
-    `half` is half a unit of the last digit written: 0.005 for `4.16`.
+    `half` is half a unit of the last digit written: 0.005 for `4.16`; `typed` the characters of
+    the cell where they differ from `shown`.
     """
 
     number: Decimal
     shown: str
     decimals: int
     half: Decimal
+    typed: str | None = None
+
+    def as_typed(self, typed: str | None) -> Numeral:
+        """The same number in the characters of its cell."""
+        return Numeral(self.number, self.shown, self.decimals, self.half, typed)
 
 
 class Quantity(msgspec.Struct, frozen=True, gc=False):
@@ -63,6 +70,14 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
     text: str
     is_chinese: bool
     unit: str | None
+
+    @property
+    def typed(self) -> str | None:
+        """The characters, separators and unit included; None for numerals in words."""
+        if self.is_chinese:
+            return None
+        unit = "".join((self.unit or "").split())
+        return " ".join(_AROUND.sub(r"\1", self.text).split()) + unit
 
 
 def plain(text: str) -> str:
@@ -160,7 +175,11 @@ def plain_text(number: Decimal) -> str:
 
 
 def measured(
-    entry: Entry, written: Numeral, scale: Decimal, unit: str | None, raw_unit: str | None
+    entry: Entry,
+    written: Numeral,
+    scale: Decimal,
+    unit: str | None,
+    raw_unit: str | None,
 ) -> Value:
     """The value of a number that was written in units worth `scale` each."""
     located = entry.located
@@ -174,6 +193,7 @@ def measured(
         raw=raw_text(located.content),
         number=Decimal(value),
         shown=written.shown,
+        typed=written.typed or written.shown,
         scale=scale,
         decimals=written.decimals,
         half_width=scaled_half(written.half, scale),
@@ -200,4 +220,5 @@ def number(entry: Entry) -> Value:
     if written is None:
         return entry.unreadable()
     unit = entry.located.unit
-    return measured(entry, written, ONE, None, quantity.unit or (unit.text if unit else None))
+    raw_unit = quantity.unit or (unit.text if unit else None)
+    return measured(entry, written.as_typed(quantity.typed), ONE, None, raw_unit)

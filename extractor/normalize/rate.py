@@ -66,9 +66,14 @@ def rate(entry: Entry) -> Value:
         return entry.unreadable()
     own = _symbol(quantity.unit)
     symbol = own or _header_symbol(entry)
+    typed = None
     if own:
         written = msgspec.structs.replace(written, shown=written.shown + own)
-    return measured(entry, written, _SCALES[symbol] if symbol else ONE, "ratio", symbol)
+    if not quantity.is_chinese and quantity.unit in {None, own}:
+        typed = quantity.typed
+    return measured(
+        entry, written.as_typed(typed), _SCALES[symbol] if symbol else ONE, "ratio", symbol
+    )
 
 
 def _numeral(quantity: Quantity) -> Numeral | None:

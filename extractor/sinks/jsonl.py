@@ -19,6 +19,7 @@ from extractor.model import (
     Quantity,
     Source,
     Suggestion,
+    Unchecked,
     Value,
 )
 from extractor.sinks.text import clean
@@ -172,6 +173,17 @@ def _form(form: Form) -> dict[str, Any]:
             "unchecked": checks.unchecked,
         },
         "quantities": [plain_quantity(quantity) for quantity in form.quantities],
+        "unchecked": [plain_unchecked(each) for each in form.unchecked],
+    }
+
+
+def plain_unchecked(unchecked: Unchecked) -> dict[str, Any]:
+    """The checks that could not be run for one reason."""
+    return {
+        "reason": unchecked.reason,
+        "text": unchecked.text,
+        "checks": list(unchecked.checks),
+        "cells": list(unchecked.cells),
     }
 
 

@@ -13,48 +13,32 @@ all), `/` is a dash or slash someone wrote, `?text` is unreadable.
 from decimal import Decimal
 
 from extractor.audit import audit
-from extractor.model import Record, Value
-from extractor.rulebook import load_rules
+from extractor.model import Content, Located, LocatedForm, Record, Unit, Value
+from extractor.normalize import normalize
+from extractor.rulebook import Field, Rule, load_rules
 
 F1 = load_rules().rules["project_fund_monitoring"]
 F3 = load_rules().rules["project_self_evaluation"]
 WAN = Decimal(10000)
-PERCENT = Decimal("0.01")
-
-
-def plain(number):
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+UNITS = {WAN: "万元", Decimal(1000): "千元", Decimal(1): "元", Decimal(10**8): "亿元"}
 
 
 def value(path, field_type, text, scale=WAN):
-    """One cell as the normalizers would have read it."""
+    """One cell as the normalizers read it, under a header that names the unit."""
     if text == "x":
         return Value(path, field_type, "absent")
     if text in {".", ""}:
         return Value(path, field_type, "blank")
-    if text in {"/", "-", "无"}:
-        return Value(path, field_type, "blank", raw=text)
     if text.startswith("?"):
         return Value(path, field_type, "unreadable", raw=text[1:], doubt="not_a_value")
     if field_type not in {"money", "rate", "number"}:
-        return Value(path, field_type, "found", value=text, raw=text)
-    unit = scale if field_type == "money" else PERCENT if text.endswith("%") else Decimal(1)
-    written = text.rstrip("%").replace(",", "")
-    decimals = len(written.partition(".")[2])
-    number = Decimal(written) * unit
-    return Value(
-        path,
-        field_type,
-        "found",
-        value=plain(number),
-        raw=text,
-        number=number,
-        shown=text,
-        scale=unit,
-        decimals=decimals,
-        half_width=unit.scaleb(-decimals) / 2,
-    )
+        status = "blank" if text in {"/", "-", "无"} else "found"
+        found = text if status == "found" else None
+        return Value(path, field_type, status, value=found, raw=text)
+    unit = Unit(UNITS[scale], "table") if field_type == "money" else None
+    located = LocatedForm("drawn", None, 1.0, {path: Located(path, Content(text), unit=unit)})
+    rule = Rule("drawn", (), {path: Field(path, field_type)}, "drawn.yaml", "")
+    return normalize(located, rule).values[path]
 
 
 def table(name, drawn):

@@ -15,7 +15,7 @@ from extractor.ingest.run import ingest
 from extractor.narrative import quantities
 from extractor.rulebook import load_rules
 
-from .drawn import F3, evaluation_form, findings, fund_form, record, rule_of, seed
+from .drawn import F3, errors, evaluation_form, findings, fund_form, record, rule_of, seed
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks.md"
 #: Kinds that need several forms.
@@ -274,3 +274,33 @@ def test_of_very_many_alternatives_the_likeliest_are_told_and_the_rest_counted()
     )
     assert len(longest.alternatives) == 20
     assert "另有" in longest.message
+
+
+FINER = """
+         annual_budget executed execution_rate
+total    63.63         45.72    71.85%
+fiscal   33.63         22.72    68%
+carryover 20           16       80%
+other    10            7        70%
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [("51.85%", "wrong_digit"), ("718.5%", "decimal_shift"), ("71.58%", "transposed_digits")],
+)
+def test_a_rate_typed_more_exactly_than_the_others_is_corrected_as_exactly(text, cause):
+    assert not errors(evaluation_form(FINER))
+    [finding] = errors(evaluation_form(FINER.replace("71.85%", text)))
+    assert (finding.cause, finding.suggestion.text) == (cause, "71.85%")
+
+
+def test_decimals_that_a_slip_has_made_are_not_kept():
+    [finding] = errors(evaluation_form(FINER.replace("71.85%", "72%").replace("68%", "0.68%")))
+    assert finding.suggestion.text == "68%"
+
+
+def test_an_order_is_told_by_what_differs_on_both_sides():
+    drawn = "       annual q1.received q1_q2.received\ntotal  153    120         90"
+    [finding] = [each for each in findings(fund_form(drawn)) if each.kind == "order"]
+    assert finding.formula == "q1 <= q1_q2"

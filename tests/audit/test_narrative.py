@@ -227,3 +227,34 @@ def test_the_note_says_the_clause_in_both_languages():
 def test_without_quantities_nothing_is_said():
     record = told(fund_form(SEED), "outputs_achieved", "接入率128%。")
     assert not [f for f in audit(record, F1).findings if f.kind == "narrative"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "累计支出不足12万元。",
+        "累计支出不超过12万元。",
+        "累计支出超过13万元。",
+    ],
+)
+def test_a_bound_that_the_cell_does_not_keep_is_a_contradiction(text):
+    assert len(monitoring(f"截至9月底，{text}")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.办公设备购置\n预算安排资金35万元，累计支出3万元",
+        "法律援助项目进展顺利。资金总额20万元。",
+        "财政拨款到位资金50万元，用于办案；财政拨款到位资金103万元，用于培训。",
+    ],
+)
+def test_parts_named_before_and_parts_that_add_up_are_no_contradiction(text):
+    assert monitoring(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["政法经费项目进展顺利。资金总额20万元。", "本项目进展顺利。资金总额20万元。"]
+)
+def test_a_sentence_on_the_project_itself_names_no_part(text):
+    assert len(monitoring(text)) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from extractor.audit import audit
 
-from .drawn import F1, errors, findings, fund_form, grades, seed
+from .drawn import F1, errors, evaluation_form, findings, fund_form, grades, seed
 
 
 def one_row(rate, spent="4.16", annual="153", received="."):
@@ -176,3 +176,15 @@ def test_rates_that_only_rounding_explains_outvote_one_that_looks_cut():
     }
     [finding] = errors(fund_form(UNROUNDED, budget_amount="71.74", **cells))
     assert finding.suspect == "funds.total.q1.spent_rate"
+
+
+@pytest.mark.parametrize("rate", ["100%", "0%"])
+def test_a_base_of_zero_is_not_replaced_by_a_number_that_only_half_widths_allow(rate):
+    drawn = f"""
+            annual_budget executed execution_rate
+    total   90            48       53.33%
+    fiscal  90            45       50%
+    other   0             3        {rate}
+    """
+    found = [each for each in errors(evaluation_form(drawn)) if each.kind == "ratio"]
+    assert all("分母为 0" in each.message and each.suspect is None for each in found)
