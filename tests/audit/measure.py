@@ -92,9 +92,11 @@ def names(finding: Finding, mistake: Mistake) -> bool:
     """Whether exactly the true cells are an explanation: the suspect, or an alternative.
 
     Of cells that were left or moved all together, those whose number is right anyway need no
-    mending.
+    mending. A total that was added up with a score above its weight is no slip of its own.
     """
     wrong = set(mistake.fields)
+    if mistake.fields[1:] == ("total.score",) and finding.suspect == mistake.fields[0]:
+        return True
     if len(wrong) == 1:
         told = [{finding.suspect}, *(set(each.fields) for each in finding.alternatives)]
         return wrong in told

@@ -54,7 +54,14 @@ def bare(record, percents):
             decimals = (value.decimals or 0) + (0 if path in percents else 2)
             unit = Decimal("0.01").scaleb(-decimals)
             shown = f"{value.number * 100 if path in percents else value.number:f}"
-            changed = {"number": number, "value": f"{number:f}", "shown": shown, "raw": shown}
+            changed = {
+                "number": number,
+                "value": f"{number:f}",
+                "shown": shown,
+                "raw": shown,
+                "typed": shown,
+                "raw_unit": None,
+            }
             value = msgspec.structs.replace(  # noqa: PLW2901  # the cell as it would be read
                 value, **changed, decimals=decimals, half_width=unit / 2
             )
