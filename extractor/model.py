@@ -54,6 +54,8 @@ class Limits(Struct, frozen=True):
     xml_depth: int = 256
     table_depth: int = 200
     grid_cells: int = 1_000_000
+    pdf_pages: int = 2_000
+    pdf_objects: int = 200_000
 
 
 # ------------------------------------------------------------------------------- document

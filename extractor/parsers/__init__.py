@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.errors import EncryptedError, TooLargeError, UnreadableError, UnsupportedError
 from extractor.model import Document, Limits, Source
-from extractor.parsers import docx
+from extractor.parsers import docx, pdf
 from extractor.parsers.kinds import kind
 
 __all__ = ["PARSERS", "Parser", "parse", "sniff"]
@@ -26,7 +26,10 @@ class Parser(NamedTuple):
 
 
 #: Every format that is read, in the order in which they are tried.
-PARSERS: tuple[Parser, ...] = (Parser("docx", lambda data: kind(data).name == "docx", docx.parse),)
+PARSERS: tuple[Parser, ...] = (
+    Parser("docx", lambda data: kind(data).name == "docx", docx.parse),
+    Parser("pdf", lambda data: kind(data).name == "pdf", pdf.parse),
+)
 
 
 def sniff(data: bytes) -> str:

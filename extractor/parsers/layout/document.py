@@ -1,0 +1,162 @@
+"""Pages, one at a time → the blocks of a document and what stands in its margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.model import BlockKind, Grid, Paragraph, Place
+from extractor.parsers.composition import Flow
+from extractor.parsers.layout.grids import Grids, rounded
+from extractor.parsers.layout.items import ASCENT, DESCENT, Char, Line, Page
+from extractor.parsers.layout.joining import Draft, DraftCell
+from extractor.parsers.layout.lines import lines_of
+from extractor.parsers.layout.margins import Placed, in_margins
+from extractor.parsers.layout.paragraphs import paragraphs_of
+from extractor.parsers.layout.tables import Table, ruled
+from extractor.parsers.layout.wrapping import add_lines
+
+
+class Laid(NamedTuple):
+    """A page after its letters are gone: tables (with those inside them) and lines of text."""
+
+    number: int
+    width: float
+    height: float
+    tables: list[Table]
+    lines: list[Line]
+
+
+class Layout:
+    """Collects pages and puts the document together at the end.
+
+    `limit` is for the slots of all tables together.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._pages: list[Laid] = []
+
+    def add(self, page: Page) -> None:
+        """Take in the next page. Raises `TooLargeError`."""
+        found = ruled(page, self._limit)
+        lines = _loose_lines(found.loose)
+        self._pages.append(Laid(page.number, page.width, page.height, found.tables, lines))
+
+    def blocks(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:
+        """The blocks in reading order, and the margins."""
+        return _Assembly(self._pages, self._limit).run()
+
+
+def _loose_lines(chars: list[Char]) -> list[Line]:
+    """The lines outside tables; turned text by itself."""
+    turns: dict[int, list[Char]] = {}
+    for char in chars:
+        turns.setdefault(char.turn, []).append(char)
+    lines = [line for turn in sorted(turns) for line in lines_of(turns[turn])]
+    return [line for line in lines if line.text.strip()]
+
+
+class _Assembly:
+    """Joins tables across pages and numbers everything."""
+
+    def __init__(self, pages: list[Laid], limit: int) -> None:
+        self.pages = pages
+        self.grids = Grids(limit)
+        self.body: list[tuple[Laid, list[Line]] | Draft] = []
+        self.margins: list[Paragraph] = []
+        self.drafts: dict[tuple[int, int], Draft] = {}
+        self.nested: dict[int, list[tuple[DraftCell, Draft]]] = {}
+        self.count = 0
+
+    def run(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:
+        marginal = _marginal(self.pages)
+        for page in self.pages:
+            aside = [line for line in page.lines if id(line) in marginal]
+            self.margins += [self.margin(page, line) for line in aside]
+            self.page(page, [line for line in page.lines if id(line) not in marginal])
+        blocks: list[Paragraph | Grid] = []
+        for item in self.body:
+            if isinstance(item, Draft):
+                blocks += self.tables(item)
+            else:
+                blocks.append(self.paragraph(*item))
+        return tuple(blocks), tuple(self.margins)
+
+    # ---------------------------------------------------------------------------------- pages
+
+    def page(self, page: Laid, lines: list[Line]) -> None:
+        """Add the blocks of one page; its first table may be more of the last one before."""
+        outer = [table for table in page.tables if table.parent is None]
+        x0 = min([line.x0 for line in lines] + [table.lattice.xs[0] for table in outer], default=0)
+        x1 = max([line.x1 for line in lines] + [table.lattice.xs[-1] for table in outer], default=0)
+        order = sorted([(table.lattice.ys[0], 0, number) for number, table in enumerate(outer)]
+            + [(line.base - line.size, 1, number) for number, line in enumerate(lines)])
+        first = True
+        text: list[Line] = []
+        for _, is_line, number in order:
+            if is_line:
+                text.append(lines[number])
+                continue
+            self.body += [(page, part) for part in paragraphs_of(text, x0, x1)]
+            last = self.body[-1] if self.body else None
+            table = outer[number]
+            if first and not text and isinstance(last, Draft) and self.is_more(last, table):
+                last.append(table)
+            else:
+                last = Draft(table)
+                self.body.append(last)
+            self.drafts[page.number, page.tables.index(table)] = last
+            first, text = False, []
+        self.body += [(page, part) for part in paragraphs_of(text, x0, x1)]
+        self.inner(page)
+
+    def inner(self, page: Laid) -> None:
+        """Note the tables that stand in cells; outer ones come first among a page's tables."""
+        for number, table in enumerate(page.tables):
+            if table.parent is None:
+                continue
+            outer, cell = table.parent
+            draft = self.drafts[page.number, number] = Draft(table)
+            holder = self.drafts[page.number, outer].origin(page.number, cell)
+            self.nested.setdefault(id(holder), []).append((holder, draft))
+
+    def is_more(self, draft: Draft, table: Table) -> bool:
+        """Whether the first table of a page is more of the last one on the page before."""
+        return table.page == draft.last.page + 1 and draft.goes_on(table)
+
+    # --------------------------------------------------------------------------------- blocks
+
+    def tables(self, draft: Draft, parent: Place | None = None) -> Iterator[Grid]:
+        """The grid of a table, then those of the tables in its cells."""
+        grid, places = self.grids.grid(draft, parent)
+        yield grid
+        for cell in sorted(draft.cells, key=lambda cell: (cell.top, cell.left)):
+            for _, inner in self.nested.get(id(cell), ()):
+                yield from self.tables(inner, places[id(cell)])
+
+    def paragraph(self, page: Laid, lines: list[Line], kind: BlockKind = "body") -> Paragraph:
+        """A paragraph with its place; it runs as far as its longest line."""
+        x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        flow = Flow()
+        add_lines(flow, lines, x0, x1)
+        box = x0, lines[0].base - ASCENT * lines[0].size, x1, lines[-1].base + DESCENT * lines[-1].size
+        place = Place(page.number, None, None, None, rounded(box), self.count)
+        self.count += 1
+        return Paragraph(flow.content(), place, kind)
+
+    def margin(self, page: Laid, line: Line) -> Paragraph:
+        return self.paragraph(page, [line], "header" if line.base * 2 < page.height else "footer")
+
+
+def _marginal(pages: list[Laid]) -> set[int]:
+    """The ids of all lines that stand in margins."""
+    placed: list[Placed] = []
+    for page in pages:
+        tops = [table.lattice.ys[0] for table in page.tables]
+        bottoms = [table.lattice.ys[-1] for table in page.tables]
+        for line in page.lines:
+            above = any(top < line.base for top in tops)
+            below = any(bottom > line.base for bottom in bottoms)
+            placed.append(Placed(page.number, page.height, line, above, below))
+    return {id(placed[number].line) for number in in_margins(placed)}

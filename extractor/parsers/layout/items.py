@@ -1,0 +1,80 @@
+"""What stands on a page, whatever drew it: characters and strokes, in points from the top left.
+
+The coordinates are those of the page as displayed: rotation and crop box are applied. y grows
+downwards. A `turn` counts degrees clockwise from upright text.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.parsers.marks import Glyph
+
+#: How far the em box of Chinese fonts reaches above and below the baseline, in ems.
+ASCENT, DESCENT = 0.88, 0.12
+
+
+class Char(NamedTuple):
+    """A written character, or a mark of which the state is known.
+
+    The box is that of the advance by the em: it reaches `ASCENT` above the baseline and `DESCENT`
+    below it, whatever the glyph looks like. `text` is one character, or several that stand as
+    one piece (the value of a form field); of a mark it is what is seen.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    turn: int = 0
+    mark: Glyph | None = None
+
+    @property
+    def size(self) -> float:
+        """The size of the font."""
+        return self.bottom - self.top
+
+    @property
+    def base(self) -> float:
+        """The y of the baseline."""
+        return self.bottom - DESCENT * (self.bottom - self.top)
+
+
+class Stroke(NamedTuple):
+    """A horizontal or vertical line: `at` is its y or x, `start` < `end` are along it."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+class Page(NamedTuple):
+    """One page. `number` counts from 1; `chars` are in the order in which they were drawn."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char]
+    strokes: list[Stroke]
+
+
+class Line(NamedTuple):
+    """Characters on one baseline, from left to right, as pieces of text and marks.
+
+    `x0` and `x1` are the edges of what is visible, `first` is the width of what could not be
+    parted from its beginning: a Chinese character with the punctuation after it, or a word.
+    """
+
+    x0: float
+    x1: float
+    base: float
+    size: float
+    pieces: tuple[str | Glyph, ...]
+    first: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The line as a person sees it."""
+        return "".join(piece if isinstance(piece, str) else piece.shown for piece in self.pieces)

@@ -1,0 +1,246 @@
+"""The lines, rectangles and small drawings of a page.
+
+Office programs rule tables with lines, with thin filled rectangles, with long paths of many
+parts, or cell by cell; all of them end as strokes. What is small and neither level nor upright
+is a drawing, perhaps of a tick.
+"""
+
+from __future__ import annotations
+
+from ctypes import addressof, c_float, c_int, c_uint
+from typing import NamedTuple
+
+from pypdfium2 import raw
+
+from extractor.errors import TooLargeError
+from extractor.parsers.layout.items import Stroke
+from extractor.parsers.pdf import pdfium
+from extractor.parsers.pdf.clipping import Clips
+from extractor.parsers.pdf.frame import Frame, Matrix, multiplied
+
+_PATH, _FORM, _IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE
+_LINE, _CURVE, _MOVE = raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
+#: A filled rectangle as thin as this is a line.
+_THIN = 3.2
+#: A line that rises or leans less than this is level or upright.
+_STRAIGHT = 0.8
+#: Drawings larger than this are no marks.
+_SMALL = 30.0
+_FORM_DEPTH = 24
+_PALE = 250
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+class Part(NamedTuple):
+    """A connected piece of a path: its corners, and whether it has curves."""
+
+    points: list[Point]
+    curved: bool
+    filled: bool
+
+
+class Drawn(NamedTuple):
+    """What is drawn on a page: strokes, filled areas, parts of small drawings, images."""
+
+    strokes: list[Stroke]
+    areas: list[Box]
+    parts: list[Part]
+    images: list[Box]
+
+
+def drawn(page: int, frame: Frame, limit: int) -> Drawn:
+    """Everything drawn on a page. Raises `TooLargeError` for more than `limit` objects."""
+    found = Drawn([], [], [], [])
+    reader = _Reader(frame, found, limit)
+    reader.objects(page, raw.FPDFPage_CountObjects(page))
+    return found
+
+
+class _Reader:
+    def __init__(self, frame: Frame, found: Drawn, limit: int) -> None:
+        self.frame = frame
+        self.found = found
+        self.limit = limit
+        self.count = 0
+        self.clips = Clips()
+        self._floats = [c_float() for _ in range(4)]
+        self._floats_at = [addressof(number) for number in self._floats]
+        self._colour = [c_uint() for _ in range(4)]
+        self._colour_at = [addressof(part) for part in self._colour]
+        self._modes = c_int(), c_int()
+        self._modes_at = [addressof(mode) for mode in self._modes]
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_at = addressof(self._matrix)
+
+    def objects(self, page: int, count: int) -> None:
+        """All objects of the page."""
+        self.take(count)
+        for number in range(count):
+            item = pdfium.page_object(page, number)
+            if item:
+                self.object(item, self.frame.matrix, 0)
+
+    def take(self, count: int) -> None:
+        self.count += count
+        if self.count > self.limit:
+            message = f"a page has more objects than the limit page_objects ({self.limit})"
+            raise TooLargeError(message)
+
+    def object(self, item: int, outer: Matrix, depth: int) -> None:
+        kind = pdfium.object_type(item)
+        if kind == _PATH:
+            self.path(item, outer)
+        elif kind == _FORM and depth < _FORM_DEPTH:
+            count = pdfium.form_count(item)
+            if count > 0 and not self.clips.hides(item):
+                self.take(count)
+                inner = multiplied(self.matrix(item), outer)
+                for number in range(count):
+                    child = pdfium.form_object(item, number)
+                    if child:
+                        self.object(child, inner, depth + 1)
+        elif kind == _IMAGE and pdfium.bounds(item, *self._floats_at):
+            left, bottom, right, top = (number.value for number in self._floats)
+            self.found.images.append(_bounds([
+                _apply(outer, x, y) for x in (left, right) for y in (bottom, top)
+            ]))  # fmt: skip
+
+    def matrix(self, item: int) -> Matrix:
+        matrix = self._matrix
+        if not pdfium.matrix(item, self._matrix_at):
+            return (1, 0, 0, 1, 0, 0)
+        return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+    def path(self, item: int, outer: Matrix) -> None:
+        """Take one path apart."""
+        pdfium.draw_mode(item, *self._modes_at)
+        fill = self._modes[0].value != 0 and self.is_seen(pdfium.fill_color, item)
+        stroke = self._modes[1].value != 0 and self.is_seen(pdfium.stroke_color, item)
+        if not fill and not stroke:
+            return
+        clip = self.clips.of(item)
+        seen = None if clip is None else self.seen(clip, outer)
+        for part in self.parts(item, multiplied(self.matrix(item), outer), filled=fill):
+            if fill:
+                self.filled(part, seen)
+            if stroke:
+                self.stroked(part, seen)
+
+    def is_seen(self, colour: object, item: int) -> bool:
+        """Whether a colour differs from the paper's."""
+        if not colour(item, *self._colour_at):  # type: ignore[operator]
+            return True
+        red, green, blue, alpha = (part.value for part in self._colour)
+        return alpha > 0 and not (red >= _PALE and green >= _PALE and blue >= _PALE)
+
+    def seen(self, clip: Box, outer: Matrix) -> Box:
+        left, bottom, right, top = clip
+        return _bounds([_apply(outer, x, y) for x in (left, right) for y in (bottom, top)])
+
+    def parts(self, item: int, matrix: Matrix, *, filled: bool) -> list[Part]:
+        """The connected pieces of a path, as displayed."""
+        parts: list[Part] = []
+        points: list[Point] = []
+        curved = False
+        a, b, c, d, e, f = matrix
+        x, y = self._floats[0], self._floats[1]
+        x_at, y_at = self._floats_at[:2]
+        for number in range(pdfium.segment_count(item)):
+            part = pdfium.segment(item, number)
+            kind = pdfium.segment_type(part)
+            pdfium.segment_point(part, x_at, y_at)
+            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            if kind == _MOVE:
+                if len(points) > 1:
+                    parts.append(Part(points, curved, filled))
+                points, curved = [point], False
+                continue
+            curved = curved or kind == _CURVE
+            points.append(point)
+            if pdfium.segment_close(part):
+                points.append(points[0])
+        if len(points) > 1:
+            parts.append(Part(points, curved, filled))
+        return parts
+
+    def filled(self, part: Part, seen: Box | None) -> None:
+        """A filled piece: a thin rectangle is a line, a large one an area."""
+        box = _bounds(part.points)
+        x0, top, x1, bottom = box
+        width, height = x1 - x0, bottom - top
+        if _is_rectangle(part):
+            if height <= _THIN and width > height:
+                self.stroke(False, (top + bottom) / 2, x0, x1, seen)  # noqa: FBT003
+            elif width <= _THIN:
+                self.stroke(True, (x0 + x1) / 2, top, bottom, seen)  # noqa: FBT003
+            else:
+                clipped = box if seen is None else _common(box, seen)
+                if clipped is not None:
+                    self.found.areas.append(clipped)
+        elif max(width, height) <= _SMALL and _is_inside(box, seen):
+            self.found.parts.append(part)
+
+    def stroked(self, part: Part, seen: Box | None) -> None:
+        """A drawn line: its level and upright pieces; a small one that has others is a drawing."""
+        box = _bounds(part.points)
+        slanted = part.curved
+        if not part.curved:
+            for (x, y), (other_x, other_y) in zip(part.points, part.points[1:], strict=False):
+                if abs(y - other_y) <= _STRAIGHT and abs(x - other_x) > abs(y - other_y):
+                    self.stroke(False, (y + other_y) / 2, x, other_x, seen)  # noqa: FBT003
+                elif abs(x - other_x) <= _STRAIGHT:
+                    self.stroke(True, (x + other_x) / 2, y, other_y, seen)  # noqa: FBT003
+                else:
+                    slanted = True
+        small = box[2] - box[0] <= _SMALL and box[3] - box[1] <= _SMALL
+        if slanted and small and not part.filled and _is_inside(box, seen):
+            self.found.parts.append(part)
+
+    def stroke(
+        self, upright: bool, at: float, start: float, end: float, seen: Box | None  # noqa: FBT001
+    ) -> None:
+        """Add a stroke, or what is seen of it."""
+        start, end = min(start, end), max(start, end)
+        if seen is not None:
+            low, high = (seen[1], seen[3]) if upright else (seen[0], seen[2])
+            near, far = (seen[0], seen[2]) if upright else (seen[1], seen[3])
+            start, end = max(start, low), min(end, high)
+            if not near - 1 <= at <= far + 1 or end <= start:
+                return
+        if end > start:
+            self.found.strokes.append(Stroke(upright, at, start, end))
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(points: list[Point]) -> Box:
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_rectangle(part: Part) -> bool:
+    """Whether all sides are level or upright and there are four of them."""
+    points = part.points
+    if part.curved or not 4 <= len(points) <= 6:  # noqa: PLR2004
+        return False
+    x0, top, x1, bottom = _bounds(points)
+    return all(
+        min(abs(x - x0), abs(x - x1)) <= _STRAIGHT / 2
+        and min(abs(y - top), abs(y - bottom)) <= _STRAIGHT / 2
+        for x, y in points
+    )
+
+
+def _common(one: Box, other: Box) -> Box | None:
+    x0, top = max(one[0], other[0]), max(one[1], other[1])
+    x1, bottom = min(one[2], other[2]), min(one[3], other[3])
+    return (x0, top, x1, bottom) if x1 > x0 and bottom > top else None
+
+
+def _is_inside(box: Box, seen: Box | None) -> bool:
+    return seen is None or _common(box, seen) is not None
