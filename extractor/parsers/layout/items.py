@@ -6,6 +6,7 @@ downwards. A `turn` counts degrees clockwise from upright text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.parsers.marks import Glyph
@@ -50,21 +51,34 @@ class Stroke(NamedTuple):
     end: float
 
 
+class Outline(NamedTuple):
+    """A connected piece of a small drawing: its points in order, and whether it is filled."""
+
+    points: Sequence[tuple[float, float]]
+    filled: bool
+
+
 class Page(NamedTuple):
-    """One page. `number` counts from 1; `chars` are in the order in which they were drawn."""
+    """One page. `number` counts from 1; `chars` are in the order in which they were drawn.
+
+    `areas` are filled rectangles, as x0, top, x1, bottom; `outlines` are what is drawn and is
+    neither a stroke nor an area.
+    """
 
     number: int
     width: float
     height: float
     chars: list[Char]
     strokes: list[Stroke]
+    areas: Sequence[tuple[float, float, float, float]] = ()
+    outlines: Sequence[Outline] = ()
 
 
 class Line(NamedTuple):
     """Characters on one baseline, from left to right, as pieces of text and marks.
 
-    `x0` and `x1` are the edges of what is visible, `first` is the width of what could not be
-    parted from its beginning: a Chinese character with the punctuation after it, or a word.
+    `x0` and `x1` are the edges of what is visible. `first` and `last` are the widths of what
+    cannot be parted at the line's ends: a word, or a Chinese character with its punctuation.
     """
 
     x0: float
@@ -73,6 +87,7 @@ class Line(NamedTuple):
     size: float
     pieces: tuple[str | Glyph, ...]
     first: float = 0.0
+    last: float = 0.0
 
     @property
     def text(self) -> str:

@@ -175,13 +175,14 @@ def _is_cut(above: list[DraftCell], below: list[DraftCell], xs: list[float]) -> 
     """Whether the last row of one page and the first of the next are one row.
 
     They have the same cells, and the text of a wide cell runs on: its last line is full, or its
-    label is not repeated. Two short texts in one column are two rows.
+    label is not repeated. A label may run on as well, where nothing else does. Two short texts in
+    one column are two rows.
     """
     upper = {(cell.left, cell.right): cell for cell in above}
     if not below or set(upper) != {(cell.left, cell.right) for cell in below}:
         return False
     width = xs[-1] - xs[0]
-    runs_on = unlabelled = False
+    runs_on = unlabelled = label_runs_on = False
     texts = 0
     for cell in sorted(below, key=lambda each: each.left):
         before = upper[cell.left, cell.right]
@@ -195,12 +196,13 @@ def _is_cut(above: list[DraftCell], below: list[DraftCell], xs: list[float]) -> 
         share = (x1 - x0) / width
         box = before.pieces[-1].box
         full = is_full(before.lines[-1], cell.lines[0], box[0], box[2])
-        if full and share >= _BROAD:
-            runs_on = True
+        if full:
+            runs_on = runs_on or share >= _BROAD
+            label_runs_on = True
         elif share < _WIDE:
             return False
         elif unlabelled and texts == 1:
             runs_on = True
-    return runs_on
+    return runs_on or (label_runs_on and texts == 1)
 
 

@@ -14,7 +14,7 @@ from extractor.errors import TooLargeError
 from extractor.parsers.layout.edges import NEAR, Edge
 
 #: How far an edge may end before the line that it meets, or reach beyond it.
-REACH = 4.5
+REACH = 3.0
 
 
 class Span(NamedTuple):

@@ -174,6 +174,7 @@ def _line(chars: list[Char]) -> Line:
         size,
         tuple(pieces),
         _first_width(visible),
+        _last_width(visible),
     )
 
 
@@ -232,6 +233,19 @@ def _first_width(visible: list[Char]) -> float:
             break
         last = char
     return last.x1 - visible[0].x0
+
+
+def _last_width(visible: list[Char]) -> float:
+    """The width of the word or figure that ends the line; 0 where something else does."""
+    last = visible[-1]
+    if not is_word(last.text[-1:]):
+        return 0.0
+    first = last
+    for char in reversed(visible[:-1]):
+        if not is_word(char.text[-1:]) or first.x0 - char.x1 >= _WORD_GAP * last.size:
+            break
+        first = char
+    return last.x1 - first.x0
 
 
 def joined_text(lines: Iterable[Line]) -> str:

@@ -6,15 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extractor.parsers.layout.edges import edges_of
+from extractor.parsers.layout.drawings import drawn_marks, mark, overlaid
+from extractor.parsers.layout.edges import Edge, edges_of
 from extractor.parsers.layout.items import Char, Line, Page
 from extractor.parsers.layout.lattice import Lattice, components_of, lattice_of
 from extractor.parsers.layout.lines import lines_of
-from extractor.parsers.marks import Glyph
 
 #: A lone square of this size, in points, is a box to be ticked.
 _BOX = (5.0, 19.0)
 _SQUARE = 1.35
+#: The part of a letter's height through which it is struck out.
+_STRUCK = (0.4, 0.75)
 
 
 class Table(NamedTuple):
@@ -39,20 +41,26 @@ class Ruled(NamedTuple):
 def ruled(page: Page, limit: int) -> Ruled:
     """The tables of a page. `limit` is for the slots of one table."""
     lattices: list[Lattice] = []
-    boxes: list[Char] = []
+    marks: list[Char] = []
+    lines: list[Edge] = []
     for edges in components_of(edges_of(page.strokes)):
         lattice = lattice_of(edges, limit)
         if lattice is None:
-            continue
-        box = _drawn_box(lattice)
-        if box is not None:
-            boxes.append(box)
+            lines += edges
+        elif _is_box(lattice):
+            marks.append(mark("□", lattice.box))
         else:
             lattices.append(lattice)
+    if page.outlines:
+        marks += drawn_marks(page.outlines)
+    chars = _not_struck(page.chars, lines)
+    if marks:
+        chars = [*chars, *marks]
+    chars = overlaid(chars)
     lattices.sort(key=lambda lattice: (-_area(lattice), lattice.ys[0], lattice.xs[0]))
     holders = [_Holder(lattice) for lattice in lattices]
     loose: list[Char] = []
-    for char in (*page.chars, *boxes):
+    for char in chars:
         place = _holder_of(char, holders)
         if place is None:
             loose.append(char)
@@ -75,17 +83,35 @@ def _area(lattice: Lattice) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _drawn_box(lattice: Lattice) -> Char | None:
-    """The lattice as a box to be ticked, if it is one small square by itself."""
-    if len(lattice.cells) > 1:
-        return None
+def _is_box(lattice: Lattice) -> bool:
+    """Whether the lattice is one small square by itself: a box to be ticked."""
     x0, top, x1, bottom = lattice.box
     width, height = x1 - x0, bottom - top
-    if not (_BOX[0] <= width <= _BOX[1] and _BOX[0] <= height <= _BOX[1]):
-        return None
-    if max(width, height) > _SQUARE * min(width, height):
-        return None
-    return Char("□", x0, top, x1, bottom, 0, Glyph("□", "unchecked", "drawn", "□"))
+    return (
+        len(lattice.cells) == 1
+        and _BOX[0] <= min(width, height)
+        and max(width, height) <= min(_BOX[1], _SQUARE * min(width, height))
+    )
+
+
+def _not_struck(chars: list[Char], lines: list[Edge]) -> list[Char]:
+    """Without what is struck out: deletions that were printed, as office programs mark them.
+
+    `lines` are those of no table. Whoever strikes a word out deletes it.
+    """
+    level = [line for line in lines if not line.upright]
+    if not level:
+        return chars
+    return [char for char in chars if not any(_strikes(line, char) for line in level)]
+
+
+def _strikes(line: Edge, char: Char) -> bool:
+    """Whether a line goes through the middle of a letter from side to side."""
+    x = (char.x0 + char.x1) / 2
+    return (
+        line.start <= x <= line.end
+        and char.top + _STRUCK[0] * char.size <= line.at <= char.top + _STRUCK[1] * char.size
+    )
 
 
 class _Holder:

@@ -21,7 +21,7 @@ _SLACK = 0.15
 #: Text that begins farther from its margin than this, in ems, may be centred.
 _MIDDLE = 0.1
 #: The narrowest thing that a line may begin with, and the room that ends a cut word, in ems.
-_LEAST, _CUT = 0.3, 0.6
+_LEAST, _CUT = 0.3, 1.0
 
 
 def content_of(lines: Sequence[Line], x0: float, x1: float) -> Content:
@@ -35,9 +35,13 @@ def add_lines(flow: Flow, lines: Sequence[Line], x0: float, x1: float) -> None:
     """Append lines to a flow, parted by line breaks, blanks or nothing."""
     before: Line | None = None
     left, right = _margins(lines, x0, x1)
+    carried = 0.0
     for line in lines:
         if before is not None:
-            flow.add(_between(before, line, left, right))
+            joint = _between(before, line, left, right, carried + before.last)
+            whole = before.last >= before.x1 - before.x0 - _LEAST
+            carried = (carried if whole else 0.0) + before.last if not joint else 0.0
+            flow.add(joint)
         for piece in line.pieces:
             flow.add(piece)
         before = line
@@ -52,21 +56,21 @@ def _margins(lines: Sequence[Line], x0: float, x1: float) -> tuple[float, float]
     return left, right
 
 
-def _between(before: Line, line: Line, left: float, right: float) -> str:
-    """What parts two lines: a line break, a blank or nothing."""
+def _between(before: Line, line: Line, left: float, right: float, word: float) -> str:
+    """What parts two lines: a line break, a blank or nothing.
+
+    `word` is the width of the word at the end of the first line, begun on whichever line.
+    """
     if _is_stacked(before, line):
         return ""
     room = _room(before, left, right)
-    if not _is_full(room, before, line):
-        return "\n"
     end, start = _edge(before.pieces[-1], -1), _edge(line.pieces[0], 0)
     if not (is_word(end) and is_word(start)):
+        return "" if _is_full(room, before, line) else "\n"
+    # A word or number longer than the cell is wide goes on, cut where it reached the edge.
+    if word + line.first > right - left - _SLACK * line.size and room < _CUT * before.size:
         return ""
-    # A word or number longer than the cell is wide goes on to its very edge.
-    is_cut = room < _CUT * before.size and (
-        (end.isdigit() and start.isdigit()) or " " not in before.text.strip()
-    )
-    return "" if is_cut else " "
+    return " " if _is_full(room, before, line) else "\n"
 
 
 def _is_stacked(before: Line, line: Line) -> bool:

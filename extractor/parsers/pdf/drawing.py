@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pypdfium2 import raw
 
 from extractor.errors import TooLargeError
-from extractor.parsers.layout.items import Stroke
+from extractor.parsers.layout.items import Outline, Stroke
 from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.clipping import Clips
 from extractor.parsers.pdf.frame import Frame, Matrix, multiplied
@@ -32,20 +32,19 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-class Part(NamedTuple):
+class _Part(NamedTuple):
     """A connected piece of a path: its corners, and whether it has curves."""
 
     points: list[Point]
     curved: bool
-    filled: bool
 
 
 class Drawn(NamedTuple):
-    """What is drawn on a page: strokes, filled areas, parts of small drawings, images."""
+    """What is drawn on a page: strokes, filled areas, pieces of small drawings, images."""
 
     strokes: list[Stroke]
     areas: list[Box]
-    parts: list[Part]
+    outlines: list[Outline]
     images: list[Box]
 
 
@@ -121,11 +120,11 @@ class _Reader:
             return
         clip = self.clips.of(item)
         seen = None if clip is None else self.seen(clip, outer)
-        for part in self.parts(item, multiplied(self.matrix(item), outer), filled=fill):
+        for part in self.parts(item, multiplied(self.matrix(item), outer)):
             if fill:
                 self.filled(part, seen)
             if stroke:
-                self.stroked(part, seen)
+                self.stroked(part, seen, filled=fill)
 
     def is_seen(self, colour: object, item: int) -> bool:
         """Whether a colour differs from the paper's."""
@@ -138,9 +137,9 @@ class _Reader:
         left, bottom, right, top = clip
         return _bounds([_apply(outer, x, y) for x in (left, right) for y in (bottom, top)])
 
-    def parts(self, item: int, matrix: Matrix, *, filled: bool) -> list[Part]:
+    def parts(self, item: int, matrix: Matrix) -> list[_Part]:
         """The connected pieces of a path, as displayed."""
-        parts: list[Part] = []
+        parts: list[_Part] = []
         points: list[Point] = []
         curved = False
         a, b, c, d, e, f = matrix
@@ -153,7 +152,7 @@ class _Reader:
             point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
             if kind == _MOVE:
                 if len(points) > 1:
-                    parts.append(Part(points, curved, filled))
+                    parts.append(_Part(points, curved))
                 points, curved = [point], False
                 continue
             curved = curved or kind == _CURVE
@@ -161,10 +160,10 @@ class _Reader:
             if pdfium.segment_close(part):
                 points.append(points[0])
         if len(points) > 1:
-            parts.append(Part(points, curved, filled))
+            parts.append(_Part(points, curved))
         return parts
 
-    def filled(self, part: Part, seen: Box | None) -> None:
+    def filled(self, part: _Part, seen: Box | None) -> None:
         """A filled piece: a thin rectangle is a line, a large one an area."""
         box = _bounds(part.points)
         x0, top, x1, bottom = box
@@ -179,9 +178,9 @@ class _Reader:
                 if clipped is not None:
                     self.found.areas.append(clipped)
         elif max(width, height) <= _SMALL and _is_inside(box, seen):
-            self.found.parts.append(part)
+            self.found.outlines.append(Outline(part.points, True))  # noqa: FBT003
 
-    def stroked(self, part: Part, seen: Box | None) -> None:
+    def stroked(self, part: _Part, seen: Box | None, *, filled: bool) -> None:
         """A drawn line: its level and upright pieces; a small one that has others is a drawing."""
         box = _bounds(part.points)
         slanted = part.curved
@@ -194,8 +193,8 @@ class _Reader:
                 else:
                     slanted = True
         small = box[2] - box[0] <= _SMALL and box[3] - box[1] <= _SMALL
-        if slanted and small and not part.filled and _is_inside(box, seen):
-            self.found.parts.append(part)
+        if slanted and small and not filled and _is_inside(box, seen):
+            self.found.outlines.append(Outline(part.points, False))  # noqa: FBT003
 
     def stroke(
         self, upright: bool, at: float, start: float, end: float, seen: Box | None  # noqa: FBT001
@@ -223,7 +222,7 @@ def _bounds(points: list[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _is_rectangle(part: Part) -> bool:
+def _is_rectangle(part: _Part) -> bool:
     """Whether all sides are level or upright and there are four of them."""
     points = part.points
     if part.curved or not 4 <= len(points) <= 6:  # noqa: PLR2004

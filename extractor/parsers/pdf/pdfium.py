@@ -7,7 +7,7 @@ addresses as plain numbers. No prototype of pypdfium2 is changed: others in the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_double, c_int, c_ulong, c_void_p, cast
+from ctypes import CFUNCTYPE, c_double, c_float, c_int, c_ulong, c_void_p, cast
 from typing import Any
 
 import pypdfium2  # noqa: F401  # starts the library
@@ -32,6 +32,7 @@ has_no_unicode = _function("FPDFText_HasUnicodeMapError", c_int, _P, c_int)
 font = _function("FPDFTextObj_GetFont", c_void_p, _P)
 font_name = _function("FPDFFont_GetBaseFontName", c_ulong, _P, c_void_p, c_ulong)
 is_embedded = _function("FPDFFont_GetIsEmbedded", c_int, _P)
+rendered = _function("FPDFTextObj_GetRenderedBitmap", c_void_p, _P, _P, _P, c_float)
 render_mode = _function("FPDFTextObj_GetTextRenderMode", c_int, _P)
 
 page_object = _function("FPDFPage_GetObject", c_void_p, _P, c_int)
@@ -46,6 +47,12 @@ clip_segments = _function("FPDFClipPath_CountPathSegments", c_int, _P, c_int)
 clip_segment = _function("FPDFClipPath_GetPathSegment", c_void_p, _P, c_int, c_int)
 fill_color = _function("FPDFPageObj_GetFillColor", c_int, _P, _P, _P, _P, _P)
 stroke_color = _function("FPDFPageObj_GetStrokeColor", c_int, _P, _P, _P, _P, _P)
+
+bitmap_width = _function("FPDFBitmap_GetWidth", c_int, _P)
+bitmap_height = _function("FPDFBitmap_GetHeight", c_int, _P)
+bitmap_stride = _function("FPDFBitmap_GetStride", c_int, _P)
+bitmap_buffer = _function("FPDFBitmap_GetBuffer", c_void_p, _P)
+destroy_bitmap = _function("FPDFBitmap_Destroy", None, _P)
 
 draw_mode = _function("FPDFPath_GetDrawMode", c_int, _P, _P, _P)
 segment_count = _function("FPDFPath_CountSegments", c_int, _P)

@@ -60,9 +60,9 @@ def _page(document: int, number: int, limits: Limits) -> Page | None:
     try:
         frame = _frame(page)
         lines = drawn(page, frame, limits.pdf_objects)
-        symbols = Symbols(document, page, text_page)
+        symbols = Symbols(*map(pdfium.address, (document, page, text_page)))
         text = written(pdfium.address(page), text_page, frame, symbols)
-        return Page(number + 1, frame.width, frame.height, text.chars, lines.strokes)
+        return Page(number + 1, frame.width, frame.height, text.chars, lines.strokes, lines.areas, lines.outlines)
     finally:
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from ctypes import POINTER, addressof, c_double, c_float, c_ubyte, cast, create_string_buffer
-
-from pypdfium2 import raw
+from ctypes import addressof, c_double, c_float, create_string_buffer, string_at
 
 from extractor.parsers.layout.shapes import shape_of
 from extractor.parsers.marks import (
@@ -159,23 +157,24 @@ def _pixels(page: Symbols, number: int) -> list[list[bool]]:
     if high <= 0 or right <= left or top <= bottom or (right - left) / high > 400:  # noqa: PLR2004
         return []
     scale = _PIXELS / high
-    bitmap = raw.FPDFTextObj_GetRenderedBitmap(page.document, page.page, item, scale)
+    bitmap = pdfium.rendered(page.document, page.page, item, scale)
     if not bitmap:
         return []
     try:
         rows = _ink(bitmap)
     finally:
-        raw.FPDFBitmap_Destroy(bitmap)
+        pdfium.destroy_bitmap(bitmap)
     begin, end = int((x0 - left) * scale) - 1, int((x1 - left) * scale) + 2
     return [row[max(begin, 0) : end] for row in rows]
 
 
-def _ink(bitmap: raw.FPDF_BITMAP) -> list[list[bool]]:
+def _ink(bitmap: int) -> list[list[bool]]:
     """The rows of a bitmap with an alpha channel, true where it is drawn."""
-    width, height = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
-    stride = raw.FPDFBitmap_GetStride(bitmap)
-    data = cast(raw.FPDFBitmap_GetBuffer(bitmap), POINTER(c_ubyte * (stride * height)))
-    pixels = bytes(data.contents)
+    width, height = pdfium.bitmap_width(bitmap), pdfium.bitmap_height(bitmap)
+    stride = pdfium.bitmap_stride(bitmap)
+    alpha = string_at(pdfium.bitmap_buffer(bitmap), stride * height)[3::4]
+    step = stride // 4
     return [
-        [pixels[row * stride + 4 * x + 3] >= _DARK for x in range(width)] for row in range(height)
+        [value >= _DARK for value in alpha[row * step : row * step + width]]
+        for row in range(height)
     ]

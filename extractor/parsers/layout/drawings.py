@@ -1,0 +1,164 @@
+"""Marks that are drawn and not written: small squares, circles, ticks and crosses.
+
+A drawing comes as pieces of a path, a square perhaps as four ruling lines. A tick over a box is
+one mark with it, whether both are drawn or one of them is a character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.parsers.layout.items import Char, Outline
+from extractor.parsers.layout.shapes import shape_of
+from extractor.parsers.marks import CHARACTERS, Glyph
+
+#: Drawings smaller than this, in points, are dots.
+_LEAST = 3.0
+_PIXELS = 28
+_BOXES = frozenset("□☐▢◻⬜❏❐❑❒囗")
+_CIRCLES = frozenset("○◯⚪")
+_TICKS = frozenset("√✓✔🗸")
+_CROSSES = frozenset("✗✘✕✖×xX✗")
+_FILLINGS = frozenset("■●◾⚫")
+_OVERLAID = _TICKS | _CROSSES | _FILLINGS
+_FRAMES = _BOXES | _CIRCLES
+Box = tuple[float, float, float, float]
+
+
+def drawn_marks(outlines: Iterable[Outline]) -> list[Char]:
+    """The marks that small drawings show; what shows none is left out."""
+    marks = []
+    for group in _touching(list(outlines)):
+        box = _bounds([point for outline in group for point in outline.points])
+        if max(box[2] - box[0], box[3] - box[1]) < _LEAST:
+            continue
+        shown = shape_of(_pixels(group, box))
+        if shown is not None:
+            marks.append(mark(shown, box))
+    return marks
+
+
+def mark(shown: str, box: Box) -> Char:
+    """A drawn mark as a character."""
+    glyph = Glyph(shown, CHARACTERS[shown].state, "drawn", shown)
+    return Char(shown, *box, 0, glyph)
+
+
+def overlaid(chars: list[Char]) -> list[Char]:
+    """The characters with each tick, cross or dot joined to the box that it lies over."""
+    frames = [number for number, char in enumerate(chars) if char.text in _FRAMES]
+    above = [number for number, char in enumerate(chars) if char.text in _OVERLAID]
+    if not frames or not above:
+        return chars
+    gone: set[int] = set()
+    joined: dict[int, Char] = {}
+    for number in above:
+        frame = _under(chars, chars[number], frames)
+        if frame is None:
+            continue
+        shown = _ticked(chars[frame].text, chars[number].text)
+        joined[frame] = _joined(chars[frame], chars[number], shown)
+        gone.add(number)
+    return [joined.get(number, char) for number, char in enumerate(chars) if number not in gone]
+
+
+def _under(chars: Sequence[Char], char: Char, frames: Iterable[int]) -> int | None:
+    """The box around the middle of a mark."""
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    for number in frames:
+        frame = chars[number]
+        if frame.turn != char.turn or frame is char:
+            continue
+        slack = 0.1 * (frame.x1 - frame.x0)
+        if (
+            frame.x0 - slack <= x <= frame.x1 + slack
+            and frame.top - slack <= y <= frame.bottom + slack
+        ):
+            return number
+    return None
+
+
+def _ticked(frame: str, over: str) -> str:
+    if over in _CROSSES:
+        return "☒"
+    return "◉" if frame in _CIRCLES else "☑"
+
+
+def _joined(frame: Char, over: Char, shown: str) -> Char:
+    """One mark of two; where both are characters it is written as both."""
+    plain = frame.mark is None and over.mark is None
+    written = frame.text + over.text if plain else shown
+    encoding = "overlay" if plain else (over.mark or frame.mark or _PLAIN).encoding
+    return frame._replace(text=shown, mark=Glyph(shown, "checked", encoding, written))
+
+
+_PLAIN = Glyph("", "unclear", "overlay", "")
+
+
+def _touching(outlines: list[Outline]) -> list[list[Outline]]:
+    """Pieces whose bounds overlap, as one drawing each."""
+    groups: list[tuple[Box, list[Outline]]] = []
+    for outline in sorted(outlines, key=lambda each: min(x for x, _ in each.points)):
+        box = _bounds(outline.points)
+        pieces = [outline]
+        rest = []
+        for other, members in groups:
+            if _meet(other, box):
+                pieces = members + pieces
+                box = _around(other, box)
+            else:
+                rest.append((other, members))
+        groups = [*rest, (box, pieces)]
+    return [members for _, members in groups]
+
+
+def _bounds(points: Sequence[tuple[float, float]]) -> Box:
+    xs = [x for x, _ in points]
+    ys = [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _around(one: Box, other: Box) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _pixels(outlines: Iterable[Outline], box: Box) -> list[list[bool]]:
+    """The drawing in a small picture."""
+    x0, top, x1, bottom = box
+    scale = (_PIXELS - 1) / max(x1 - x0, bottom - top)
+    width, height = int((x1 - x0) * scale) + 1, int((bottom - top) * scale) + 1
+    rows = [[False] * width for _ in range(height)]
+    for outline in outlines:
+        points = [((x - x0) * scale, (y - top) * scale) for x, y in outline.points]
+        for start, end in zip(points, points[1:], strict=False):
+            _draw(rows, start, end)
+        if outline.filled:
+            _fill(rows, points)
+    return rows
+
+
+def _draw(rows: list[list[bool]], start: tuple[float, float], end: tuple[float, float]) -> None:
+    steps = int(max(abs(end[0] - start[0]), abs(end[1] - start[1]))) + 1
+    for step in range(steps + 1):
+        x = start[0] + (end[0] - start[0]) * step / steps
+        y = start[1] + (end[1] - start[1]) * step / steps
+        rows[min(int(y), len(rows) - 1)][min(int(x), len(rows[0]) - 1)] = True
+
+
+def _fill(rows: list[list[bool]], points: list[tuple[float, float]]) -> None:
+    """Ink inside a closed outline, by the even-odd rule."""
+    closed = [*points, points[0]]
+    for number, row in enumerate(rows):
+        y = number + 0.5
+        crossings = sorted(
+            x + (y - v) / (w - v) * (z - x)
+            for (x, v), (z, w) in zip(closed, closed[1:], strict=False)
+            if (v <= y) != (w <= y)
+        )
+        for begin, end in zip(crossings[::2], crossings[1::2], strict=False):
+            for x in range(max(round(begin), 0), min(round(end), len(row))):
+                row[x] = True
