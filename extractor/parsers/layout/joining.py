@@ -15,7 +15,7 @@ from extractor.parsers.layout.items import Line
 from extractor.parsers.layout.lattice import Lattice, Span
 from extractor.parsers.layout.lines import joined_text
 from extractor.parsers.layout.tables import Table
-from extractor.parsers.layout.wrapping import is_full
+from extractor.parsers.layout.wrapping import is_full, is_stacked
 
 #: A cell as wide as this share of its table holds running text; a narrower one may be a label.
 _WIDE = 0.35
@@ -189,13 +189,17 @@ def _is_cut(above: list[DraftCell], below: list[DraftCell], xs: list[float]) -> 
         if cell.is_blank:
             unlabelled = unlabelled or not before.is_blank
             continue
+        if not before.is_blank and is_stacked(before.lines[-1], cell.lines[0]):
+            unlabelled = True  # letters below each other, cut by the page
+            continue
         texts += 1
         if before.is_blank:
             continue
         x0, x1 = xs[cell.left], xs[cell.right]
         share = (x1 - x0) / width
         box = before.pieces[-1].box
-        full = is_full(before.lines[-1], cell.lines[0], box[0], box[2])
+        last, first = before.lines[-1], cell.lines[0]
+        full = is_full(last, first, box[0], box[2])
         if full:
             runs_on = runs_on or share >= _BROAD
             label_runs_on = True

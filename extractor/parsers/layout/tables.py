@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractor.parsers.layout.drawings import drawn_marks, mark, overlaid
-from extractor.parsers.layout.edges import Edge, edges_of
-from extractor.parsers.layout.items import Char, Line, Page
+from extractor.parsers.layout.edges import NEAR, Edge, edges_of
+from extractor.parsers.layout.items import Char, Line, Page, Stroke
 from extractor.parsers.layout.lattice import Lattice, components_of, lattice_of
 from extractor.parsers.layout.lines import lines_of
 
@@ -53,7 +53,7 @@ def ruled(page: Page, limit: int) -> Ruled:
             lattices.append(lattice)
     if page.outlines:
         marks += drawn_marks(page.outlines)
-    chars = _not_struck(page.chars, lines)
+    chars = _not_struck(page.chars, _among(page.strokes, lines))
     if marks:
         chars = [*chars, *marks]
     chars = overlaid(chars)
@@ -94,18 +94,35 @@ def _is_box(lattice: Lattice) -> bool:
     )
 
 
-def _not_struck(chars: list[Char], lines: list[Edge]) -> list[Char]:
+def _among(strokes: list[Stroke], lines: list[Edge]) -> list[Stroke]:
+    """The level strokes that the edges were made of: nearness may have moved these."""
+    level = [line for line in lines if not line.upright]
+    if not level:
+        return []
+    return [
+        stroke
+        for stroke in strokes
+        if not stroke.upright
+        and any(
+            abs(line.at - stroke.at) <= NEAR
+            and line.start <= stroke.start
+            and stroke.end <= line.end
+            for line in level
+        )
+    ]
+
+
+def _not_struck(chars: list[Char], lines: list[Stroke]) -> list[Char]:
     """Without what is struck out: deletions that were printed, as office programs mark them.
 
     `lines` are those of no table. Whoever strikes a word out deletes it.
     """
-    level = [line for line in lines if not line.upright]
-    if not level:
+    if not lines:
         return chars
-    return [char for char in chars if not any(_strikes(line, char) for line in level)]
+    return [char for char in chars if not any(_strikes(line, char) for line in lines)]
 
 
-def _strikes(line: Edge, char: Char) -> bool:
+def _strikes(line: Stroke, char: Char) -> bool:
     """Whether a line goes through the middle of a letter from side to side."""
     x = (char.x0 + char.x1) / 2
     return (

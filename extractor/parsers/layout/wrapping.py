@@ -61,19 +61,25 @@ def _between(before: Line, line: Line, left: float, right: float, word: float) -
 
     `word` is the width of the word at the end of the first line, begun on whichever line.
     """
-    if _is_stacked(before, line):
+    if is_stacked(before, line):
         return ""
     room = _room(before, left, right)
     end, start = _edge(before.pieces[-1], -1), _edge(line.pieces[0], 0)
     if not (is_word(end) and is_word(start)):
         return "" if _is_full(room, before, line) else "\n"
-    # A word or number longer than the cell is wide goes on, cut where it reached the edge.
-    if word + line.first > right - left - _SLACK * line.size and room < _CUT * before.size:
-        return ""
-    return " " if _is_full(room, before, line) else "\n"
+    if not _is_full(room, before, line):
+        return "\n"
+    # A word longer than the cell is wide goes on, cut where it reached the edge; so do figures.
+    is_cut = word + line.first > right - left - _SLACK * line.size and room < _CUT * before.size
+    return "" if is_cut or _is_figure(end, start) else " "
 
 
-def _is_stacked(before: Line, line: Line) -> bool:
+def _is_figure(end: str, start: str) -> bool:
+    """Whether two characters belong to one number: 1,234.⏎56."""
+    return (end.isdigit() or end in ".．,，") and start.isdigit()
+
+
+def is_stacked(before: Line, line: Line) -> bool:
     """Whether two lines are single letters below each other: text that is read downwards."""
     one, other = before.text.strip(), line.text.strip()
     if len(one) != 1 or len(other) != 1 or (one + other).isascii():
