@@ -8,7 +8,7 @@ is a drawing, perhaps of a tick.
 from __future__ import annotations
 
 from ctypes import addressof, c_float, c_int, c_uint
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -28,6 +28,8 @@ _STRAIGHT = 0.8
 _SMALL = 30.0
 _FORM_DEPTH = 24
 _PALE = 250
+#: The sum of three colours below which white letters stand out.
+_DARK = 3 * 200
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -40,19 +42,23 @@ class _Part(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What is drawn on a page: strokes, filled areas, pieces of small drawings, images."""
+    """What is drawn on a page: strokes, filled areas, pieces of small drawings, images.
+
+    `dark` are the areas on which white letters can be read.
+    """
 
     strokes: list[Stroke]
     areas: list[Box]
+    dark: list[Box]
     outlines: list[Outline]
     images: list[Box]
 
 
-def drawn(page: int, frame: Frame, limit: int) -> Drawn:
+def drawn(handle: Any, frame: Frame, limit: int) -> Drawn:  # noqa: ANN401
     """Everything drawn on a page. Raises `TooLargeError` for more than `limit` objects."""
-    found = Drawn([], [], [], [])
+    found = Drawn([], [], [], [], [])
     reader = _Reader(frame, found, limit)
-    reader.objects(page, raw.FPDFPage_CountObjects(page))
+    reader.objects(pdfium.address(handle), raw.FPDFPage_CountObjects(handle))
     return found
 
 
@@ -71,6 +77,7 @@ class _Reader:
         self._modes_at = [addressof(mode) for mode in self._modes]
         self._matrix = raw.FS_MATRIX()
         self._matrix_at = addressof(self._matrix)
+        self._is_dark = False
 
     def objects(self, page: int, count: int) -> None:
         """All objects of the page."""
@@ -83,7 +90,7 @@ class _Reader:
     def take(self, count: int) -> None:
         self.count += count
         if self.count > self.limit:
-            message = f"a page has more objects than the limit page_objects ({self.limit})"
+            message = f"a page has more objects than the limit pdf_objects ({self.limit})"
             raise TooLargeError(message)
 
     def object(self, item: int, outer: Matrix, depth: int) -> None:
@@ -114,8 +121,8 @@ class _Reader:
     def path(self, item: int, outer: Matrix) -> None:
         """Take one path apart."""
         pdfium.draw_mode(item, *self._modes_at)
-        fill = self._modes[0].value != 0 and self.is_seen(pdfium.fill_color, item)
         stroke = self._modes[1].value != 0 and self.is_seen(pdfium.stroke_color, item)
+        fill = self._modes[0].value != 0 and self.is_seen(pdfium.fill_color, item)
         if not fill and not stroke:
             return
         clip = self.clips.of(item)
@@ -129,8 +136,10 @@ class _Reader:
     def is_seen(self, colour: object, item: int) -> bool:
         """Whether a colour differs from the paper's."""
         if not colour(item, *self._colour_at):  # type: ignore[operator]
+            self._is_dark = True
             return True
         red, green, blue, alpha = (part.value for part in self._colour)
+        self._is_dark = red + green + blue < _DARK
         return alpha > 0 and not (red >= _PALE and green >= _PALE and blue >= _PALE)
 
     def seen(self, clip: Box, outer: Matrix) -> Box:
@@ -177,6 +186,8 @@ class _Reader:
                 clipped = box if seen is None else _common(box, seen)
                 if clipped is not None:
                     self.found.areas.append(clipped)
+                    if self._is_dark:
+                        self.found.dark.append(clipped)
         elif max(width, height) <= _SMALL and _is_inside(box, seen):
             self.found.outlines.append(Outline(part.points, True))  # noqa: FBT003
 

@@ -5,70 +5,138 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from extractor.errors import EncryptedError, TooLargeError, UnreadableError
+from extractor.errors import EncryptedError, ScannedError, TooLargeError, UnreadableError
 from extractor.model import Grid, Limits, Paragraph
 from extractor.parsers.layout import Layout, Page
 from extractor.parsers.pdf import pdfium
-from extractor.parsers.pdf.drawing import drawn
+from extractor.parsers.pdf.annotations import annotations, form_of
+from extractor.parsers.pdf.drawing import Box, drawn
 from extractor.parsers.pdf.frame import Frame
 from extractor.parsers.pdf.symbols import Symbols
 from extractor.parsers.pdf.text import written
 
-Blocks = tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]
+#: A picture over this share of a page is a picture of a page.
+_COVERED = 0.5
 
 
-def read(data: bytes, limits: Limits, password: str | None = None) -> Blocks:
-    """The blocks and margins of a PDF.
+class Read(NamedTuple):
+    """The blocks in reading order, and what stands in the margins."""
 
-    Raises `UnreadableError`, `EncryptedError`, `TooLargeError`, `ScannedError`.
+    blocks: tuple[Paragraph | Grid, ...]
+    margins: tuple[Paragraph, ...]
+
+
+class _Sight(NamedTuple):
+    """What a page shows besides text: whether it is a picture of a page."""
+
+    page: Page
+    is_picture: bool
+
+
+def read(data: bytes, limits: Limits, password: str | None = None) -> Read:
+    """Read a PDF.
+
+    Raises:
+        UnreadableError: no page of it can be opened.
+        EncryptedError: needs a password, or another one.
+        TooLargeError: too many pages, or too many objects on one.
+        ScannedError: nothing but pictures of pages.
     """
     with _opened(data, password) as document:
         count = raw.FPDF_GetPageCount(document)
         if count > limits.pdf_pages:
-            raise TooLargeError(f"{count} pages are more than the limit pdf_pages ({limits.pdf_pages})")
+            raise TooLargeError(f"{count} pages; the limit pdf_pages is {limits.pdf_pages}")
         layout = Layout(limits.grid_cells)
-        for number in range(count):
-            page = _page(document, number, limits)
-            if page is not None:
-                layout.add(page)
-    return layout.blocks()
+        opened = pictures = written_pages = 0
+        with form_of(document) as form:
+            for number in range(count):
+                sight = _sight(document, form, number, limits)
+                if sight is None:
+                    continue
+                opened += 1
+                pictures += sight.is_picture
+                written_pages += bool(sight.page.chars)
+                layout.add(sight.page)
+    if not opened:
+        raise UnreadableError("no page of the PDF can be opened; ask for it again")
+    if pictures and not written_pages:
+        raise ScannedError(
+            "the PDF holds pictures of pages and no text; ask for the file it was printed from"
+        )
+    return Read(*layout.blocks())
 
 
 @contextmanager
-def _opened(data: bytes, password: str | None) -> Iterator[int]:
-    """The address of the open document."""
+def _opened(data: bytes, password: str | None) -> Iterator[Any]:
+    """The open document. pdfium reads from `data` as long as it is open."""
     secret = None if password is None else password.encode()
-    handle = raw.FPDF_LoadMemDocument64(data, len(data), secret)
-    if not handle:
+    document = raw.FPDF_LoadMemDocument64(data, len(data), secret)
+    if not document:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedError("password")
+            raise EncryptedError(
+                "the PDF needs a password: give it with --password"
+                if password is None
+                else "the PDF needs another password than the one that was given"
+            )
         raise UnreadableError("the PDF is cut or damaged; ask for it again")
     try:
-        yield handle
+        yield document
     finally:
-        raw.FPDF_CloseDocument(handle)
+        raw.FPDF_CloseDocument(document)
 
 
-def _page(document: int, number: int, limits: Limits) -> Page | None:
+def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | None:  # noqa: ANN401
+    """One page; None if it cannot be opened."""
     page = raw.FPDF_LoadPage(document, number)
     if not page:
         return None
     text_page = raw.FPDFText_LoadPage(page)
     try:
         frame = _frame(page)
-        lines = drawn(page, frame, limits.pdf_objects)
+        drawing = drawn(page, frame, limits.pdf_objects)
         symbols = Symbols(*map(pdfium.address, (document, page, text_page)))
-        text = written(pdfium.address(page), text_page, frame, symbols)
-        return Page(number + 1, frame.width, frame.height, text.chars, lines.strokes, lines.areas, lines.outlines)
+        text = written(text_page, frame, symbols)
+        added = annotations(page, form, frame)
+        chars = [*text.chars, *(char for char in text.pale if _is_over(char, drawing.dark))]
+        seen = Page(
+            number + 1,
+            frame.width,
+            frame.height,
+            [char for char in (*chars, *added.chars) if _is_on(char, frame)],
+            drawing.strokes,
+            drawing.areas,
+            [*drawing.outlines, *added.outlines],
+        )
+        return _Sight(seen, any(_covers(image, frame) for image in drawing.images))
     finally:
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)
 
 
-def _frame(page: int) -> Frame:
+def _frame(page: Any) -> Frame:  # noqa: ANN401
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, byref(box))
     return Frame.of((box.left, box.bottom, box.right, box.top), 90 * raw.FPDFPage_GetRotation(page))
+
+
+def _is_on(char: Any, frame: Frame) -> bool:  # noqa: ANN401
+    """Whether the middle of a character is on the part of the page that is shown."""
+    return (
+        0 <= char[1] + char[3] <= 2 * frame.width and 0 <= char[2] + char[4] <= 2 * frame.height
+    )
+
+
+def _is_over(char: Any, areas: list[Box]) -> bool:  # noqa: ANN401
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
+
+
+def _covers(box: Box, frame: Frame) -> bool:
+    x0, top, x1, bottom = box
+    width = min(x1, frame.width) - max(x0, 0)
+    height = min(bottom, frame.height) - max(top, 0)
+    return width > 0 and height > 0 and width * height >= _COVERED * frame.width * frame.height

@@ -7,8 +7,8 @@ line of Chinese has several; glyphs that need a closer look are remembered by fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ctypes import addressof, byref, c_double, c_uint, c_ushort, sizeof
-from typing import NamedTuple
+from ctypes import addressof, c_double, c_uint, c_ushort, sizeof
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -22,8 +22,6 @@ from extractor.parsers.pdf.symbols import Symbols
 _JUMP = 4
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _CLIP = raw.FPDF_TEXTRENDERMODE_CLIP
-#: pdfium gives a hyphen at the end of a line so.
-_HYPHEN = "\x02"
 _LEAST_SIZE = 0.5
 _PALE = 250
 
@@ -53,14 +51,14 @@ class _Style(NamedTuple):
     look_up: Callable[[str, int], str | Glyph]
 
 
-def written(page: int, text_page: int, frame: Frame, symbols: Symbols) -> Written:
-    """All characters of a page. `page` and `text_page` are addresses."""
-    del page
-    count = raw.FPDFText_CountChars(text_page)
+def written(handle: Any, frame: Frame, symbols: Symbols) -> Written:  # noqa: ANN401
+    """All characters of a page; `handle` is that of its text."""
+    text_page = pdfium.address(handle)
+    count = raw.FPDFText_CountChars(handle)
     found = Written([], [], [], 0)
     if count <= 0:
         return found
-    texts = _texts(text_page, count)
+    texts = _texts(handle, count)
     boxes = _boxes(text_page, count)
     reader = _Reader(text_page, frame, symbols)
     hidden = 0
@@ -73,15 +71,15 @@ def written(page: int, text_page: int, frame: Frame, symbols: Symbols) -> Writte
     return found._replace(hidden=hidden)
 
 
-def _texts(text_page: int, count: int) -> list[str]:
+def _texts(handle: Any, count: int) -> list[str]:  # noqa: ANN401
     """The text of every character; most pages give it in one call."""
     buffer = (c_ushort * (count + 1))()
-    got = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    got = raw.FPDFText_GetText(handle, 0, count, buffer)
     if got == count + 1:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
         if len(text) == count:
             return list(text)
-    unicode = pdfium.unicode
+    text_page, unicode = pdfium.address(handle), pdfium.unicode
     return [_character(unicode(text_page, number)) for number in range(count)]
 
 

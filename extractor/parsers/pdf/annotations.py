@@ -1,0 +1,202 @@
+"""What lies on a page without being in its content: form fields, typed notes, drawn annotations.
+
+The state of a checkbox or radio button is the field's value (/V, its own or inherited); where the
+field has none, the appearance that is shown (/AS). ISO 32000-1, 12.7.4.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ctypes import byref, c_ushort
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+from extractor.model import MarkState
+from extractor.parsers.layout.items import Char, Outline
+from extractor.parsers.marks import Glyph
+from extractor.parsers.pdf.frame import Frame
+
+ACROFORM = "AcroForm"
+_HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_BUTTONS = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
+_CHOICES = {raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
+#: Text in a field is drawn no larger and no smaller than this, in points.
+_SIZES = 6.0, 12.0
+_MOST_POINTS, _MOST_OPTIONS = 2_000, 2_000
+_SMALL = 40.0
+Box = tuple[float, float, float, float]
+
+
+class Annotations(NamedTuple):
+    """The characters and drawings that a page's annotations add."""
+
+    chars: list[Char]
+    outlines: list[Outline]
+
+
+@contextmanager
+def form_of(document: Any) -> Iterator[Any]:  # noqa: ANN401  # handles have no type of their own
+    """The handle of a document's interactive form; None where it has none."""
+    if raw.FPDF_GetFormType(document) == raw.FORMTYPE_NONE:
+        yield None
+        return
+    info = raw.FPDF_FORMFILLINFO(version=2)
+    form = raw.FPDFDOC_InitFormFillEnvironment(document, byref(info))
+    try:
+        yield form or None
+    finally:
+        if form:
+            raw.FPDFDOC_ExitFormFillEnvironment(form)
+
+
+def annotations(page: Any, form: Any, frame: Frame) -> Annotations:  # noqa: ANN401
+    """What a page's annotations show."""
+    found = Annotations([], [])
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        if not annotation:
+            continue
+        try:
+            if not raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+                _take(annotation, form, frame, found)
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _take(annotation: Any, form: Any, frame: Frame, found: Annotations) -> None:  # noqa: ANN401
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    rectangle = raw.FS_RECTF()
+    if not raw.FPDFAnnot_GetRect(annotation, byref(rectangle)):
+        return
+    box = frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+    if kind == raw.FPDF_ANNOT_WIDGET:
+        found.chars.extend(_widget(annotation, form, box))
+    elif kind == raw.FPDF_ANNOT_FREETEXT:
+        found.chars.extend(_text(_string(annotation, b"Contents"), box))
+    elif kind == raw.FPDF_ANNOT_INK:
+        found.outlines.extend(_ink(annotation, frame))
+    elif kind == raw.FPDF_ANNOT_LINE:
+        found.outlines.extend(_line(annotation, frame))
+    elif kind in {raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_POLYGON}:
+        found.outlines.extend(_vertices(annotation, frame))
+
+
+def _widget(annotation: Any, form: Any, box: Box) -> Iterator[Char]:  # noqa: ANN401
+    """The mark or the text of a form field."""
+    kind = raw.FPDFAnnot_GetFormFieldType(form, annotation) if form else -1
+    if kind in _BUTTONS:
+        round_ = kind == raw.FPDF_FORMFIELD_RADIOBUTTON
+        state, doubtful = _state(annotation, form)
+        frame = "○" if round_ else "□"
+        ticked = {"checked": "◉" if round_ else "☑", "unchecked": frame, "unclear": frame}[state]
+        encoding = f"{ACROFORM}!" if doubtful else ACROFORM
+        yield Char(ticked, *_square(box), 0, Glyph(ticked, state, encoding, ticked))
+    elif kind in _CHOICES:
+        yield from _text(_chosen(annotation, form), box)
+    elif kind == raw.FPDF_FORMFIELD_TEXTFIELD:
+        yield from _text(_field(raw.FPDFAnnot_GetFormFieldValue, form, annotation), box)
+
+
+def _state(annotation: Any, form: Any) -> tuple[MarkState, bool]:  # noqa: ANN401
+    """What a button says, and whether value and appearance contradict each other."""
+    value = _field(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
+    own = _field(raw.FPDFAnnot_GetFormFieldExportValue, form, annotation)
+    shown = _string(annotation, b"AS")
+    by_value: bool | None = None
+    if value:
+        by_value = value != "Off" and value in {own, shown}
+        if not own and value != "Off":
+            by_value = None
+    by_look = shown != "Off" if shown else None
+    if by_value is None:
+        if by_look is None:
+            return "unchecked", False
+        return ("checked" if by_look else "unchecked"), False
+    return ("checked" if by_value else "unchecked"), by_look is not None and by_look != by_value
+
+
+def _chosen(annotation: Any, form: Any) -> str:  # noqa: ANN401
+    """The labels of the options that are chosen, or the value if it is none of them."""
+    labels = []
+    for number in range(min(raw.FPDFAnnot_GetOptionCount(form, annotation), _MOST_OPTIONS)):
+        if raw.FPDFAnnot_IsOptionSelected(form, annotation, number):
+            size = raw.FPDFAnnot_GetOptionLabel(form, annotation, number, None, 0)
+            buffer = (c_ushort * (size // 2 + 1))()
+            raw.FPDFAnnot_GetOptionLabel(form, annotation, number, buffer, size)
+            labels.append(_decoded(buffer, size))
+    return " ".join(labels) or _field(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
+
+
+def _field(get: Callable[..., int], form: Any, annotation: Any) -> str:  # noqa: ANN401
+    """A text of a field, inherited ones too."""
+    size = get(form, annotation, None, 0)
+    buffer = (c_ushort * (size // 2 + 1))()
+    get(form, annotation, buffer, size)
+    return _decoded(buffer, size)
+
+
+def _string(annotation: Any, key: bytes) -> str:  # noqa: ANN401
+    """A text or name in the annotation's own dictionary."""
+    size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = (c_ushort * (size // 2 + 1))()
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+    return _decoded(buffer, size)
+
+
+def _decoded(buffer: Any, size: int) -> str:  # noqa: ANN401
+    return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _text(text: str, box: Box) -> Iterator[Char]:
+    """A text as one piece a line, from the top left of its box; one line stands in the middle."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
+    x0, top, x1, bottom = box
+    pitch = (bottom - top) / len(lines)
+    size = min(max(pitch * 0.75, _SIZES[0]), _SIZES[1])
+    for number, line in enumerate(lines):
+        if line.strip():
+            middle = top + (number + 0.5) * pitch
+            width = sum(size / 2 if char.isascii() else size for char in line)
+            end = min(x1, x0 + width)
+            yield Char(line, x0, middle - size / 2, end, middle + size / 2)
+
+
+def _square(box: Box) -> Box:
+    """The box of a button as that of a character: some are as wide as their cell."""
+    x0, top, x1, bottom = box
+    size = min(bottom - top, x1 - x0, _SIZES[1])
+    middle = (top + bottom) / 2
+    return x0, middle - size / 2, x0 + size, middle + size / 2
+
+
+def _ink(annotation: Any, frame: Frame) -> Iterator[Outline]:  # noqa: ANN401
+    for path in range(min(raw.FPDFAnnot_GetInkListCount(annotation), _MOST_POINTS)):
+        count = raw.FPDFAnnot_GetInkListPath(annotation, path, None, 0)
+        if 1 < count <= _MOST_POINTS:
+            points = (raw.FS_POINTF * count)()
+            raw.FPDFAnnot_GetInkListPath(annotation, path, points, count)
+            yield from _small([frame.point(point.x, point.y) for point in points])
+
+
+def _vertices(annotation: Any, frame: Frame) -> Iterator[Outline]:  # noqa: ANN401
+    count = raw.FPDFAnnot_GetVertices(annotation, None, 0)
+    if 1 < count <= _MOST_POINTS:
+        points = (raw.FS_POINTF * count)()
+        raw.FPDFAnnot_GetVertices(annotation, points, count)
+        yield from _small([frame.point(point.x, point.y) for point in points])
+
+
+def _line(annotation: Any, frame: Frame) -> Iterator[Outline]:  # noqa: ANN401
+    start, end = raw.FS_POINTF(), raw.FS_POINTF()
+    if raw.FPDFAnnot_GetLine(annotation, byref(start), byref(end)):
+        yield from _small([frame.point(point.x, point.y) for point in (start, end)])
+
+
+def _small(points: list[tuple[float, float]]) -> Iterator[Outline]:
+    """A drawing small enough to be a mark."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    if max(xs) - min(xs) <= _SMALL and max(ys) - min(ys) <= _SMALL:
+        yield Outline(points, False)  # noqa: FBT003
