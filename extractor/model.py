@@ -56,6 +56,8 @@ class Limits(Struct, frozen=True):
     grid_cells: int = 1_000_000
     pdf_pages: int = 2_000
     pdf_objects: int = 200_000
+    pdf_memory: int = 2**29
+    pdf_seconds: float = 30.0
 
 
 # ------------------------------------------------------------------------------- document

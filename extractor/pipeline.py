@@ -60,13 +60,14 @@ def extract(
     *,
     language: Language = "zh",
     limits: Limits = _LIMITS,
+    password: str | None = None,
 ) -> Extraction:
     """Read one file: parse, map, normalize, audit.
 
     Never raises for bad input: what cannot be read is `failed` with one of the contract's codes.
     """
     try:
-        document = parse(data, source, limits)
+        document = parse(data, source, limits, password)
         mapped = locate(document, rules)
         forms = tuple(_form(located, rules, language) for located in mapped.forms)
     except InputError as error:

@@ -16,6 +16,7 @@ from extractor.cli.options import (
     Jobs,
     Lang,
     Language,
+    Password,
     ProgressStyle,
     Quiet,
     RulesFolder,
@@ -65,6 +66,7 @@ def extract(
     rules: RulesFolder = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
+    password: Password = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -75,7 +77,7 @@ def extract(
     from extractor.sinks.jsonl import to_json
 
     failed = False
-    for extraction in _read(files, rules, lang, jobs):
+    for extraction in _read(files, rules, lang, jobs, password):
         result(to_json(extraction))
         failed |= extraction.status == "failed"
         _tell(extraction, quiet=quiet, verbose=verbose)
@@ -97,6 +99,7 @@ def audit(
     rules: RulesFolder = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
+    password: Password = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -114,7 +117,7 @@ def audit(
     counts: Counter[str] = Counter()
 
     def told() -> Iterator[Extraction]:
-        for extraction in _read(files, rules, lang, jobs):
+        for extraction in _read(files, rules, lang, jobs, password):
             counts["failed"] += extraction.status == "failed"
             counts["forms"] += len(extraction.forms)
             found = (finding for form in extraction.forms for finding in form.findings)
@@ -163,6 +166,7 @@ def ingest(
     rules: RulesFolder = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
+    password: Password = None,
     again: Annotated[
         bool, typer.Option("--again", help="Reads files again that are already known.")
     ] = False,
@@ -191,7 +195,7 @@ def ingest(
 
     bar = progress_of("none" if quiet else progress.value)
     options = Options(workers=jobs, again=again, progress=bar, tell=told)
-    tally = run(paths, to, Task(load_rules(rules), lang.value), options)
+    tally = run(paths, to, Task(load_rules(rules), lang.value, password), options)
     for each in tally.passed:
         if not quiet or each.failed:
             say(f"tiqu: {shown(each.path)}: {each.why}")
@@ -228,11 +232,13 @@ def status(
         result(line)
 
 
-def _read(files: Iterable[str], rules: Path | None, lang: Lang, jobs: int) -> Iterator[Extraction]:
+def _read(
+    files: Iterable[str], rules: Path | None, lang: Lang, jobs: int, password: str | None
+) -> Iterator[Extraction]:
     loaded = load_rules(rules)  # wrong rule files are told before any file is read
     from extractor.ingest.reading import Task, read_files
 
-    return read_files(files, Task(loaded, lang.value), jobs)
+    return read_files(files, Task(loaded, lang.value, password), jobs)
 
 
 def _tell(extraction: Extraction, *, quiet: bool, verbose: bool, failure: bool = True) -> None:
