@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractor.parsers.layout.items import Char, Outline
+from extractor.parsers.layout.items import Box, Char, Outline
 from extractor.parsers.layout.shapes import shape_of
 from extractor.parsers.marks import CHARACTERS, Glyph
 
 #: Drawings smaller than this, in points, are dots.
 _LEAST = 3.0
 _PIXELS = 28
+#: How far the middle of a tick may be outside its box, as a share of the box.
+_SLACK = 0.1
 _BOXES = frozenset("□☐▢◻⬜❏❐❑❒囗")
 _CIRCLES = frozenset("○◯⚪")
 _TICKS = frozenset("√✓✔🗸")
@@ -22,7 +24,6 @@ _CROSSES = frozenset("✗✘✕✖×xX✗")
 _FILLINGS = frozenset("■●◾⚫")
 _OVERLAID = _TICKS | _CROSSES | _FILLINGS
 _FRAMES = _BOXES | _CIRCLES
-Box = tuple[float, float, float, float]
 
 
 def drawn_marks(outlines: Iterable[Outline]) -> list[Char]:
@@ -41,15 +42,16 @@ def drawn_marks(outlines: Iterable[Outline]) -> list[Char]:
 def mark(shown: str, box: Box) -> Char:
     """A drawn mark as a character."""
     glyph = Glyph(shown, CHARACTERS[shown].state, "drawn", shown)
-    return Char(shown, *box, 0, glyph)
+    return Char.in_box(shown, box, 0, glyph)
 
 
 def overlaid(chars: list[Char]) -> list[Char]:
     """The characters with each tick, cross or dot joined to the box that it lies over."""
+    written = {char[0] for char in chars}
+    if written.isdisjoint(_FRAMES) or written.isdisjoint(_OVERLAID):
+        return chars
     frames = [number for number, char in enumerate(chars) if char.text in _FRAMES]
     above = [number for number, char in enumerate(chars) if char.text in _OVERLAID]
-    if not frames or not above:
-        return chars
     gone: set[int] = set()
     joined: dict[int, Char] = {}
     for number in above:
@@ -64,16 +66,14 @@ def overlaid(chars: list[Char]) -> list[Char]:
 
 def _under(chars: Sequence[Char], char: Char, frames: Iterable[int]) -> int | None:
     """The box around the middle of a mark."""
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    x, y = char.middle
     for number in frames:
         frame = chars[number]
         if frame.turn != char.turn or frame is char:
             continue
-        slack = 0.1 * (frame.x1 - frame.x0)
-        if (
-            frame.x0 - slack <= x <= frame.x1 + slack
-            and frame.top - slack <= y <= frame.bottom + slack
-        ):
+        x0, top, x1, bottom = frame.box
+        slack = _SLACK * (x1 - x0)
+        if x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack:
             return number
     return None
 

@@ -13,33 +13,45 @@ from extractor.parsers.marks import Glyph
 
 #: How far the em box of Chinese fonts reaches above and below the baseline, in ems.
 ASCENT, DESCENT = 0.88, 0.12
+#: How far the middle of the em is above the baseline.
+MIDDLE = (ASCENT - DESCENT) / 2
+
+#: x0, top, x1, bottom.
+Box = tuple[float, float, float, float]
 
 
 class Char(NamedTuple):
     """A written character, or a mark of which the state is known.
 
-    The box is that of the advance by the em: it reaches `ASCENT` above the baseline and `DESCENT`
-    below it, whatever the glyph looks like. `text` is one character, or several that stand as
-    one piece (the value of a form field); of a mark it is what is seen.
+    It is as wide as its advance, from `x0` to `x1`, and as high as the em of its `size`, which
+    reaches `ASCENT` above the baseline and `DESCENT` below it. `text` is one character, or
+    several that stand as one piece (the value of a form field); of a mark it is what is seen.
+    A turned character has the box that it takes up on the page, as if it stood upright in it.
     """
 
     text: str
     x0: float
-    top: float
     x1: float
-    bottom: float
+    base: float
+    size: float
     turn: int = 0
     mark: Glyph | None = None
 
-    @property
-    def size(self) -> float:
-        """The size of the font."""
-        return self.bottom - self.top
+    @classmethod
+    def in_box(cls, text: str, box: Box, turn: int = 0, mark: Glyph | None = None) -> Char:
+        """The character that takes up a box (x0, top, x1, bottom)."""
+        x0, top, x1, bottom = box
+        return cls(text, x0, x1, bottom - DESCENT * (bottom - top), bottom - top, turn, mark)
 
     @property
-    def base(self) -> float:
-        """The y of the baseline."""
-        return self.bottom - DESCENT * (self.bottom - self.top)
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return self.x0, self.base - ASCENT * self.size, self.x1, self.base + DESCENT * self.size
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """x and y of the middle of the box."""
+        return (self.x0 + self.x1) / 2, self.base - MIDDLE * self.size
 
 
 class Stroke(NamedTuple):
@@ -70,7 +82,7 @@ class Page(NamedTuple):
     height: float
     chars: list[Char]
     strokes: list[Stroke]
-    areas: Sequence[tuple[float, float, float, float]] = ()
+    areas: Sequence[Box] = ()
     outlines: Sequence[Outline] = ()
 
 

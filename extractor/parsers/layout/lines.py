@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from extractor.parsers.layout.items import Char, Line
 from extractor.parsers.marks import CHARACTERS, Glyph
@@ -29,60 +33,65 @@ _CLOSING = frozenset("，。、；：！？）》〉」』】〕”’…％%,.;
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 _WORD = re.compile(r"[^\W\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]|[.,:/@_%+\-]")
 #: Presentation forms of punctuation in vertical text.
-_VERTICAL_FORMS = ("\ufe10", "\ufe19", "\ufe30", "\ufe48")
+_FORMS = re.compile("[\ufe10-\ufe19\ufe30-\ufe48]")
+#: Letters of one column of vertical text, in ems: how far their middles may be from each other,
+#: how far they are apart downwards at most, and how far columns are apart at least.
+_SAME_COLUMN, _TOUCHING, _APART = 0.3, 1.15, 1.25
 
 
-def lines_of(chars: Sequence[Char]) -> list[Line]:
+def lines_of(chars: list[Char]) -> list[Line]:
     """The lines of one cell or column of text, from top to bottom.
 
     Turned text is turned upright first; letters stacked under each other are read downwards.
     """
     if not chars:
         return []
-    chars = upright(chars)
-    rows = [_deduplicated(row) for row in _rows(chars)]
-    stacked = _stacked(rows)
-    if stacked is not None:
-        return [_line(column) for column in stacked]
-    return [_line(row) for row in rows]
+    rows = _rows(upright(chars))
+    if len(rows) > 2:  # noqa: PLR2004  # fewer are no columns of letters
+        rows = _stacked(rows) or rows
+    return [_line(_deduplicated(row)) for row in rows]
 
 
-def upright(chars: Sequence[Char]) -> Sequence[Char]:
+def upright(chars: list[Char]) -> list[Char]:
     """The characters with the page turned so that most of them stand upright."""
-    first = chars[0].turn
-    if first == 0 and all(char.turn == 0 for char in chars):
-        return chars
-    counts: dict[int, int] = {}
     for char in chars:
-        counts[char.turn] = counts.get(char.turn, 0) + 1
+        if char[5]:
+            break
+    else:
+        return chars
+    counts = Counter(char.turn for char in chars)
     turn = max(counts, key=lambda each: counts[each])
-    return [turned(char, -turn) for char in chars]
+    return [turned(char, -turn) for char in chars] if turn else chars
 
 
 def turned(char: Char, degrees: int) -> Char:
     """The character on a page that was turned clockwise about its top left corner."""
-    text, x0, top, x1, bottom, turn, mark = char
-    turn = (turn + degrees) % 360
+    x0, top, x1, bottom = char.box
+    turn = (char.turn + degrees) % 360
     match degrees % 360:
         case 90:
-            return Char(text, -bottom, x0, -top, x1, turn, mark)
+            box = -bottom, x0, -top, x1
         case 180:
-            return Char(text, -x1, -bottom, -x0, -top, turn, mark)
+            box = -x1, -bottom, -x0, -top
         case 270:
-            return Char(text, top, -x1, bottom, -x0, turn, mark)
-    return char
+            box = top, -x1, bottom, -x0
+        case _:
+            return char
+    return Char.in_box(char.text, box, turn, char.mark)
 
 
-def _rows(chars: Sequence[Char]) -> list[list[Char]]:
+def _rows(chars: list[Char]) -> list[list[Char]]:
     """Characters by baseline, from top to bottom, each row from left to right."""
-    ordered = sorted((char[4] - 0.12 * (char[4] - char[2]), char) for char in chars)
+    bases = [char[3] for char in chars]
+    if max(bases) - min(bases) <= _SAME_BASE * chars[0][4]:
+        return [sorted(chars, key=_left)]
     rows: list[list[Char]] = []
     row: list[Char] = []
     reached = limit = 0.0
-    for base, char in ordered:
-        size = char[4] - char[2]
+    for char in sorted(chars, key=_base):
+        base, size = char[3], char[4]
         if row and base - reached > _SAME_BASE * max(size, limit):
-            rows.append(row)
+            rows.append(sorted(row, key=_left))
             row = []
         if not row:
             limit = size
@@ -90,29 +99,31 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
         # The row's base is that of its largest characters: a raised letter does not stretch it.
         if size >= limit:
             reached, limit = base, size
-    rows.append(row)
-    for row in rows:
-        row.sort(key=_left)
+    rows.append(sorted(row, key=_left))
     return rows
 
 
-def _left(char: Char) -> float:
-    return char.x0
+_left, _base = itemgetter(1), itemgetter(3)
 
 
 def _deduplicated(row: list[Char]) -> list[Char]:
     """Without the copies of characters that were drawn twice to look bold."""
+    before = row[0]
+    near = _COPY * before[4]
+    for char in row[1:]:
+        if char[1] - before[1] <= near and char[0] != " ":
+            break
+        before = char
+    else:
+        return row
     kept: list[Char] = []
     for char in row:
-        copy = False
-        near = _COPY * (char[4] - char[2])
-        for other in reversed(kept[-3:]):
-            if char[1] - other[1] > near:
-                break
-            if char[0] == other[0] and abs(char[3] - other[3]) <= near and char[0] != " ":
-                copy = True
-                break
-        if not copy:
+        copies = (
+            other
+            for other in kept[-3:]
+            if char[0] == other[0] and abs(char[1] - other[1]) <= near and char[0] != " "
+        )
+        if next(copies, None) is None:
             kept.append(char)
     return kept
 
@@ -123,98 +134,105 @@ def _stacked(rows: list[list[Char]]) -> list[list[Char]] | None:
     In columns the letters touch below each other and keep apart sideways; in lines it is the
     other way round. One column of single letters reads the same both ways.
     """
-    if len(rows) < 3 or all(len(row) == 1 for row in rows):  # noqa: PLR2004
+    if max(map(len, rows)) * 2 > len(rows) + 1 or all(len(row) == 1 for row in rows):
         return None
-    letters = [char for row in rows for char in row if not char.text.isspace()]
-    if not letters or any(char.text.isascii() for char in letters):
+    letters = [char for row in rows for char in row if not char[0].isspace()]
+    if not letters or any(char[0].isascii() for char in letters):
         return None
     size = letters[0].size
     columns: list[list[Char]] = []
     for char in sorted(letters, key=_left):
-        middle = (char.x0 + char.x1) / 2
-        if columns and middle - (columns[-1][-1].x0 + columns[-1][-1].x1) / 2 < 0.3 * size:
+        if columns and char.middle[0] - columns[-1][-1].middle[0] < _SAME_COLUMN * size:
             columns[-1].append(char)
         else:
             columns.append([char])
-    if len(columns) * 2 > len(rows):
-        return None
     for column in columns:
-        column.sort(key=lambda char: char.top)
-    down = [
-        other.top - char.top for column in columns for char, other in zip(column, column[1:])  # noqa: B905
-    ]
-    aside = [right[0].x0 - left[0].x0 for left, right in zip(columns, columns[1:], strict=False)]
-    if not down or not aside or max(down) > 1.15 * size or min(aside) < 1.25 * size:
+        column.sort(key=_base)
+    down = [two.base - one.base for column in columns for one, two in pairwise(column)]
+    aside = [two[0].x0 - one[0].x0 for one, two in pairwise(columns)]
+    if not down or not aside:
         return None
-    return columns[::-1]
+    close, apart = max(down) <= _TOUCHING * size, min(aside) >= _APART * size
+    return columns[::-1] if close and apart else None
 
 
 def _line(chars: list[Char]) -> Line:
     """One line with the blanks that its gaps stand for."""
-    visible = [char for char in chars if not char.text.isspace()]
+    visible = [char for char in chars if not char[0].isspace()]
     if not visible:
         first, last = chars[0], chars[-1]
         return Line(first.x0, last.x1, first.base, first.size, ("".join(c.text for c in chars),))
-    size = max(char.size for char in visible)
-    wide = _spacing(visible)
+    size = visible[0][4]
+    for char in visible:
+        size = max(size, char[4])
     pieces: list[str | Glyph] = []
-    before: Char | None = None
+    text = ""
+    least = _WORD_GAP * size
+    before = chars[0]
+    end = before[2]
+    spread: float | None = None
     for char in chars:
-        if before is not None:
-            gap = char.x0 - before.x1
-            if gap > _WORD_GAP * size and (blank := _blank(before, char, gap - wide, size)):
-                pieces.append(blank)
-        pieces.append(char.mark if char.mark is not None else _shown(char.text))
-        if before is None or char.x1 > before.x1:
-            before = char
+        gap = char[1] - end
+        if gap > least:
+            spread = _spacing(visible) if spread is None else spread
+            text += _blank(before, char, gap - spread, size)
+        if char[6] is None:
+            text += char[0]
+        else:
+            pieces += (text, char[6]) if text else (char[6],)
+            text = ""
+        if char[2] >= end:
+            before, end = char, char[2]
+    if text:
+        pieces.append(text)
     return Line(
-        visible[0].x0,
-        max(char.x1 for char in visible),
-        max(visible, key=lambda char: char.size).base,
-        size,
-        tuple(pieces),
-        _first_width(visible),
-        _last_width(visible),
+        visible[0][1], end if before in visible[-2:] else max(char.x1 for char in visible),
+        visible[0][3], size, _plain(pieces), _first_width(visible), _last_width(visible),
+    )  # fmt: skip
+
+
+def _plain(pieces: list[str | Glyph]) -> tuple[str | Glyph, ...]:
+    """The pieces with letters themselves where the file has the forms of vertical text."""
+    return tuple(
+        piece if isinstance(piece, Glyph) or piece.isascii() else _FORMS.sub(_usual, piece)
+        for piece in pieces
     )
 
 
-def _shown(text: str) -> str:
-    """The character itself where the file has the form that it takes in vertical text."""
-    first, last, begin, end = _VERTICAL_FORMS
-    if first <= text <= last or begin <= text <= end:
-        return unicodedata.normalize("NFKC", text)
-    return text
+def _usual(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 def _spacing(chars: list[Char]) -> float:
     """What every gap of an evenly spread line has in common; 0 for all other lines."""
-    if len(chars) < 2:  # noqa: PLR2004
-        return 0.0
-    gaps = [other.x0 - char.x1 for char, other in zip(chars, chars[1:], strict=False)]
-    least = min(gaps)
-    if least <= 0 or max(gaps) - least > _EVEN * chars[0].size:
+    gaps = [two.x0 - one.x1 for one, two in pairwise(chars)]
+    if not gaps or min(gaps) <= 0 or max(gaps) - min(gaps) > _EVEN * chars[0].size:
         return 0.0
     return max(gaps)
 
 
 def _blank(before: Char, char: Char, gap: float, size: float) -> str:
     """The blank that a gap stands for: none, one, or two where unrelated things are parted."""
-    if before.text.isspace() or char.text.isspace():
-        return "  " if gap > _FAR_GAP * size else ""
     if gap > _FAR_GAP * size:
         return "  "
+    if before.text.isspace() or char.text.isspace():
+        return ""
     if gap > _WIDE_GAP * size:
         return " "
     if gap <= _WORD_GAP * size:
         return ""
-    words = is_word(before.text[-1:]) and is_word(char.text[:1])
-    return " " if words or _is_mark(before) or _is_mark(char) else ""
+    return " " if _are_words(before, char) or _is_mark(before) or _is_mark(char) else ""
 
 
 def _is_mark(char: Char) -> bool:
     return char.mark is not None or char.text in CHARACTERS
 
 
+def _are_words(before: Char, char: Char) -> bool:
+    return is_word(before.text[-1:]) and is_word(char.text[:1])
+
+
+@lru_cache(maxsize=4096)
 def is_word(character: str) -> bool:
     """Whether the character is part of a Latin word or a figure."""
     return bool(character) and _WORD.match(character) is not None and character not in CHARACTERS
@@ -223,13 +241,9 @@ def is_word(character: str) -> bool:
 def _first_width(visible: list[Char]) -> float:
     """The width of what cannot be parted from the beginning of the line."""
     last = visible[0]
-    for char in visible[1:]:
-        words = is_word(last.text[-1:]) and is_word(char.text[:1])
-        if not (
-            char.text in _CLOSING
-            or last.text in _OPENING
-            or (words and char.x0 - last.x1 < _WORD_GAP * last.size)
-        ):
+    for char in islice(visible, 1, None):
+        word = char.x0 - last.x1 < _WORD_GAP * last.size and _are_words(last, char)
+        if not (word or char.text in _CLOSING or last.text in _OPENING):
             break
         last = char
     return last.x1 - visible[0].x0
@@ -237,12 +251,11 @@ def _first_width(visible: list[Char]) -> float:
 
 def _last_width(visible: list[Char]) -> float:
     """The width of the word or figure that ends the line; 0 where something else does."""
-    last = visible[-1]
+    last = first = visible[-1]
     if not is_word(last.text[-1:]):
         return 0.0
-    first = last
-    for char in reversed(visible[:-1]):
-        if not is_word(char.text[-1:]) or first.x0 - char.x1 >= _WORD_GAP * last.size:
+    for char in islice(reversed(visible), 1, None):
+        if first.x0 - char.x1 >= _WORD_GAP * last.size or not is_word(char.text[-1:]):
             break
         first = char
     return last.x1 - first.x0

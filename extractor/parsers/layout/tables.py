@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.parsers.layout.drawings import drawn_marks, mark, overlaid
 from extractor.parsers.layout.edges import NEAR, Edge, edges_of
-from extractor.parsers.layout.items import Char, Line, Page, Stroke
+from extractor.parsers.layout.items import ASCENT, MIDDLE, Char, Line, Page, Stroke
 from extractor.parsers.layout.lattice import Lattice, components_of, lattice_of
 from extractor.parsers.layout.lines import lines_of
 
@@ -59,13 +59,8 @@ def ruled(page: Page, limit: int) -> Ruled:
     chars = overlaid(chars)
     lattices.sort(key=lambda lattice: (-_area(lattice), lattice.ys[0], lattice.xs[0]))
     holders = [_Holder(lattice) for lattice in lattices]
-    loose: list[Char] = []
-    for char in chars:
-        place = _holder_of(char, holders)
-        if place is None:
-            loose.append(char)
-        else:
-            holders[place[0]].chars[place[1]].append(char)
+    for holder in reversed(holders):  # inner tables come after outer ones
+        chars = holder.take(chars)
     tables = [
         Table(
             page.number,
@@ -75,7 +70,7 @@ def ruled(page: Page, limit: int) -> Ruled:
         )
         for number, holder in enumerate(holders)
     ]
-    return Ruled(tables, loose)
+    return Ruled(tables, chars)
 
 
 def _area(lattice: Lattice) -> float:
@@ -124,11 +119,11 @@ def _not_struck(chars: list[Char], lines: list[Stroke]) -> list[Char]:
 
 def _strikes(line: Stroke, char: Char) -> bool:
     """Whether a line goes through the middle of a letter from side to side."""
-    x = (char.x0 + char.x1) / 2
-    return (
-        line.start <= x <= line.end
-        and char.top + _STRUCK[0] * char.size <= line.at <= char.top + _STRUCK[1] * char.size
-    )
+    x = (char[1] + char[2]) / 2
+    if not line.start <= x <= line.end:
+        return False
+    depth = line.at - char.base + ASCENT * char.size
+    return _STRUCK[0] * char.size <= depth <= _STRUCK[1] * char.size
 
 
 class _Holder:
@@ -137,8 +132,8 @@ class _Holder:
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
         self.chars: list[list[Char]] = [[] for _ in lattice.cells]
-        self.columns = len(lattice.xs) - 1
-        self.owners = [0] * (self.columns * (len(lattice.ys) - 1))
+        self.columns, self.rows = len(lattice.xs) - 1, len(lattice.ys) - 1
+        self.owners = [0] * (self.columns * self.rows)
         for number, cell in enumerate(lattice.cells):
             for row in range(cell.top, cell.bottom):
                 for column in range(cell.left, cell.right):
@@ -148,19 +143,23 @@ class _Holder:
         """The number of the cell at a point; None outside."""
         column = bisect_right(self.lattice.xs, x) - 1
         row = bisect_right(self.lattice.ys, y) - 1
-        if not (0 <= column < self.columns and 0 <= row < len(self.lattice.ys) - 1):
-            return None
-        return self.owners[row * self.columns + column]
+        if 0 <= column < self.columns and 0 <= row < self.rows:
+            return self.owners[row * self.columns + column]
+        return None
 
-
-def _holder_of(char: Char, holders: list[_Holder]) -> tuple[int, int] | None:
-    """The innermost table and the cell in it that a character stands in."""
-    x, y = (char[1] + char[3]) / 2, (char[2] + char[4]) / 2
-    for number in range(len(holders) - 1, -1, -1):
-        cell = holders[number].cell(x, y)
-        if cell is not None:
-            return number, cell
-    return None
+    def take(self, chars: list[Char]) -> list[Char]:
+        """Put each character into the cell in which its middle is; gives back those outside."""
+        xs, ys, owners, cells = self.lattice.xs, self.lattice.ys, self.owners, self.chars
+        columns, rows = self.columns, self.rows
+        outside: list[Char] = []
+        for char in chars:
+            column = bisect_right(xs, (char[1] + char[2]) / 2) - 1
+            row = bisect_right(ys, char[3] - MIDDLE * char[4]) - 1
+            if 0 <= column < columns and 0 <= row < rows:
+                cells[owners[row * columns + column]].append(char)
+            else:
+                outside.append(char)
+        return outside
 
 
 def _parent(lattice: Lattice, outer: Iterable[_Holder]) -> tuple[int, int] | None:

@@ -20,6 +20,8 @@ _PADDING = 5.4
 _SLACK = 0.15
 #: Text that begins farther from its margin than this, in ems, may be centred.
 _MIDDLE = 0.1
+#: One letter and blanks around it are no more pieces than this.
+_FEW = 3
 #: The narrowest thing that a line may begin with, and the room that ends a cut word, in ems.
 _LEAST, _CUT = 0.3, 1.0
 
@@ -81,6 +83,8 @@ def _is_figure(end: str, start: str) -> bool:
 
 def is_stacked(before: Line, line: Line) -> bool:
     """Whether two lines are single letters below each other: text that is read downwards."""
+    if len(before.pieces) > _FEW or len(line.pieces) > _FEW:
+        return False
     one, other = before.text.strip(), line.text.strip()
     if len(one) != 1 or len(other) != 1 or (one + other).isascii():
         return False

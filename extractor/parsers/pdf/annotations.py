@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from extractor.model import MarkState
-from extractor.parsers.layout.items import Char, Outline
+from extractor.parsers.layout.items import MIDDLE, Box, Char, Outline
 from extractor.parsers.marks import Glyph
 from extractor.parsers.pdf.frame import Frame
 
@@ -26,7 +26,6 @@ _CHOICES = {raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
 _SIZES = 6.0, 12.0
 _MOST_POINTS, _MOST_OPTIONS = 2_000, 2_000
 _SMALL = 40.0
-Box = tuple[float, float, float, float]
 
 
 class Annotations(NamedTuple):
@@ -93,7 +92,7 @@ def _widget(annotation: Any, form: Any, box: Box) -> Iterator[Char]:  # noqa: AN
         frame = "○" if round_ else "□"
         ticked = {"checked": "◉" if round_ else "☑", "unchecked": frame, "unclear": frame}[state]
         encoding = f"{ACROFORM}!" if doubtful else ACROFORM
-        yield Char(ticked, *_square(box), 0, Glyph(ticked, state, encoding, ticked))
+        yield Char.in_box(ticked, _square(box), 0, Glyph(ticked, state, encoding, ticked))
     elif kind in _CHOICES:
         yield from _text(_chosen(annotation, form), box)
     elif kind == raw.FPDF_FORMFIELD_TEXTFIELD:
@@ -160,8 +159,7 @@ def _text(text: str, box: Box) -> Iterator[Char]:
         if line.strip():
             middle = top + (number + 0.5) * pitch
             width = sum(size / 2 if char.isascii() else size for char in line)
-            end = min(x1, x0 + width)
-            yield Char(line, x0, middle - size / 2, end, middle + size / 2)
+            yield Char(line, x0, min(x1, x0 + width), middle + MIDDLE * size, size)
 
 
 def _square(box: Box) -> Box:

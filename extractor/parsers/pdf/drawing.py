@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from extractor.errors import TooLargeError
-from extractor.parsers.layout.items import Outline, Stroke
+from extractor.parsers.layout.items import Box, Outline, Stroke
 from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.clipping import Clips
 from extractor.parsers.pdf.frame import Frame, Matrix, multiplied
@@ -31,7 +31,6 @@ _PALE = 250
 #: The sum of three colours below which white letters stand out.
 _DARK = 3 * 200
 Point = tuple[float, float]
-Box = tuple[float, float, float, float]
 
 
 class _Part(NamedTuple):

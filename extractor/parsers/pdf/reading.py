@@ -11,10 +11,11 @@ from pypdfium2 import raw
 
 from extractor.errors import EncryptedError, ScannedError, TooLargeError, UnreadableError
 from extractor.model import Grid, Limits, Paragraph
-from extractor.parsers.layout import Layout, Page
+from extractor.parsers.layout import Char, Layout, Page
+from extractor.parsers.layout.items import MIDDLE, Box
 from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.annotations import annotations, form_of
-from extractor.parsers.pdf.drawing import Box, drawn
+from extractor.parsers.pdf.drawing import drawn
 from extractor.parsers.pdf.frame import Frame
 from extractor.parsers.pdf.symbols import Symbols
 from extractor.parsers.pdf.text import written
@@ -106,7 +107,7 @@ def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | No
             number + 1,
             frame.width,
             frame.height,
-            [char for char in (*chars, *added.chars) if _is_on(char, frame)],
+            _shown([*chars, *added.chars], frame),
             drawing.strokes,
             drawing.areas,
             [*drawing.outlines, *added.outlines],
@@ -123,15 +124,17 @@ def _frame(page: Any) -> Frame:  # noqa: ANN401
     return Frame.of((box.left, box.bottom, box.right, box.top), 90 * raw.FPDFPage_GetRotation(page))
 
 
-def _is_on(char: Any, frame: Frame) -> bool:  # noqa: ANN401
-    """Whether the middle of a character is on the part of the page that is shown."""
-    return (
-        0 <= char[1] + char[3] <= 2 * frame.width and 0 <= char[2] + char[4] <= 2 * frame.height
-    )
+def _shown(chars: list[Char], frame: Frame) -> list[Char]:
+    """The characters whose middle is on the part of the page that is shown."""
+    width, height = 2 * frame.width, frame.height
+    return [
+        char for char in chars
+        if 0 <= char[1] + char[2] <= width and 0 <= char[3] - MIDDLE * char[4] <= height
+    ]  # fmt: skip
 
 
-def _is_over(char: Any, areas: list[Box]) -> bool:  # noqa: ANN401
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+def _is_over(char: Char, areas: list[Box]) -> bool:
+    x, y = char.middle
     return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
 
 

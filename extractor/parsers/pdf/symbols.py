@@ -8,7 +8,6 @@ numbers of its own: then the glyph itself is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from ctypes import addressof, c_double, c_float, create_string_buffer, string_at
 
 from extractor.parsers.layout.shapes import shape_of
@@ -33,7 +32,6 @@ _LIKELY = ("wingdings", "wingdings2")
 _UNKNOWN = "\ufffd"
 _PIXELS = 40
 _DARK = 128
-Look = Callable[[str, int], "str | Glyph"]
 
 
 class Symbols:
@@ -43,18 +41,18 @@ class Symbols:
         self.document = document
         self.page = page
         self.text_page = text_page
-        self._fonts: dict[int, _Font] = {}
+        self._fonts: dict[int, Font] = {}
 
-    def of_font(self, font: int) -> Look:
-        """What tells a font's characters: `look(character, its number)` gives text or a mark."""
+    def of_font(self, font: int) -> Font:
+        """A font of the page by its address."""
         found = self._fonts.get(font)
         if found is None:
-            found = self._fonts[font] = _Font(self, font)
-        return found.look
+            found = self._fonts[font] = Font(self, font)
+        return found
 
 
-class _Font:
-    """One font: each of its characters is judged once."""
+class Font:
+    """One font: each of its characters is judged once; `known` has those that were."""
 
     def __init__(self, page: Symbols, font: int) -> None:
         self.page = page
@@ -65,12 +63,16 @@ class _Font:
         self.known: dict[str, str | Glyph] = {}
 
     def look(self, char: str, number: int) -> str | Glyph:
+        """What a character shows, which is the page's n-th: text (perhaps none) or a mark."""
         piece = self.known.get(char)
-        if piece is None:
-            piece = self.known[char] = self.judge(char, number)
-        return piece
+        return self.judge(char, number) if piece is None else piece
 
     def judge(self, char: str, number: int) -> str | Glyph:
+        """The same for a character that is met first."""
+        piece = self.known[char] = self._judged(char, number)
+        return piece
+
+    def _judged(self, char: str, number: int) -> str | Glyph:
         if char == "\x02":
             return "-"  # how pdfium gives a hyphen at the end of a line
         if self.symbol is not None and char not in CHARACTERS:

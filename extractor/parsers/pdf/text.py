@@ -6,13 +6,13 @@ line of Chinese has several; glyphs that need a closer look are remembered by fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from ctypes import addressof, c_double, c_uint, c_ushort, sizeof
+from math import hypot
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from extractor.parsers.layout.items import ASCENT, DESCENT, Char
+from extractor.parsers.layout.items import ASCENT, DESCENT, Box, Char
 from extractor.parsers.marks import Glyph
 from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.clipping import Clips
@@ -20,8 +20,8 @@ from extractor.parsers.pdf.frame import Frame
 from extractor.parsers.pdf.symbols import Symbols
 
 _JUMP = 4
-_INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
-_CLIP = raw.FPDF_TEXTRENDERMODE_CLIP
+_OUTLINE = raw.FPDF_TEXTRENDERMODE_STROKE
+_UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _LEAST_SIZE = 0.5
 _PALE = 250
 
@@ -29,9 +29,9 @@ _PALE = 250
 class Written(NamedTuple):
     """The characters of a page.
 
-    `pale` are white ones, which are seen only on something dark; `hidden` counts those that are
-    drawn invisibly (the text that scanners lay behind a picture), `slanted` are those at odd
-    angles: watermarks and seals.
+    `pale` are white ones, which are seen only on something dark; `slanted` are those at odd
+    angles: watermarks and seals; `hidden` counts those that are drawn invisibly (the text that
+    scanners lay behind a picture) or cut away.
     """
 
     chars: list[Char]
@@ -40,35 +40,141 @@ class Written(NamedTuple):
     hidden: int
 
 
-class _Style(NamedTuple):
-    """What all characters of a text object have in common."""
-
-    turn: int | None
-    size: float
-    base: float
-    scale: float
-    pale: bool
-    look_up: Callable[[str, int], str | Glyph]
-
-
 def written(handle: Any, frame: Frame, symbols: Symbols) -> Written:  # noqa: ANN401
     """All characters of a page; `handle` is that of its text."""
-    text_page = pdfium.address(handle)
     count = raw.FPDFText_CountChars(handle)
-    found = Written([], [], [], 0)
     if count <= 0:
-        return found
-    texts = _texts(handle, count)
-    boxes = _boxes(text_page, count)
-    reader = _Reader(text_page, frame, symbols)
-    hidden = 0
-    for start, end, item in _runs(text_page, count):
-        style = reader.style(start, item)
-        if style is None:
-            hidden += end - start
-            continue
-        _add(found, style, texts, boxes, start, end, reader)
-    return found._replace(hidden=hidden)
+        return Written([], [], [], 0)
+    page = _Page(handle, frame, symbols, count)
+    page.read()
+    return Written(page.chars, page.pale, page.slanted, page.hidden)
+
+
+class _Page:
+    """Makes characters of what pdfium tells of a page's text."""
+
+    def __init__(self, handle: Any, frame: Frame, symbols: Symbols, count: int) -> None:  # noqa: ANN401
+        self.text_page = pdfium.address(handle)
+        self.frame = frame
+        self.symbols = symbols
+        self.count = count
+        self.texts = _texts(handle, count)
+        boxes = _boxes(self.text_page, count)
+        self.lefts, self.tops, self.rights, self.bottoms = (boxes[side::4] for side in range(4))
+        self.clips = Clips()
+        self.chars: list[Char] = []
+        self.pale: list[Char] = []
+        self.slanted: list[Char] = []
+        self.hidden = 0
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_at = addressof(self._matrix)
+        self._colour = [c_uint() for _ in range(4)]
+        self._colour_at = [addressof(part) for part in self._colour]
+        self._x, self._y = c_double(), c_double()
+        self._xy = addressof(self._x), addressof(self._y)
+
+    def read(self) -> None:
+        """All text objects, one after the other; what pdfium made up is left out.
+
+        The characters of an object follow each other: its end is looked for in jumps.
+        """
+        text_page, count, item_of = self.text_page, self.count, pdfium.text_object
+        start, item = 0, item_of(text_page, 0)
+        while start < count:
+            end, following = start + 1, 0
+            while end < count:
+                ahead = end + _JUMP
+                if item and ahead < count and item_of(text_page, ahead) == item:
+                    end = ahead + 1
+                    continue
+                following = item_of(text_page, end)
+                if following != item:
+                    break
+                end += 1
+            if item:
+                self._item(item, start, end)
+            start, item = end, following
+
+    def _item(self, item: int, start: int, end: int) -> None:
+        """The characters of one text object."""
+        mode = pdfium.render_mode(item)
+        if mode in _UNSEEN or self.clips.hides(item):
+            self.hidden += end - start
+            return
+        pdfium.char_matrix(self.text_page, start, self._matrix_at)
+        matrix, frame = self._matrix, self.frame
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = pdfium.font_size(self.text_page, start) * hypot(c, d)
+        if size < _LEAST_SIZE:
+            return
+        chars = self.pale if self._is_pale(item, mode) else self.chars
+        turn = frame.turn if b == 0 and a > 0 else frame.turn_of(a, b)
+        if turn is None or a * d < b * c:  # slanted, or mirrored
+            self._turned(self.slanted, item, size, 0, range(start, end))
+        elif turn or frame.turn:
+            self._turned(chars, item, size, turn, range(start, end))
+        else:
+            _, base = frame.point(matrix.e, matrix.f)
+            self._straight(chars, item, size, base, range(start, end))
+
+    def _is_pale(self, item: int, mode: int) -> bool:
+        """Whether the characters are white or transparent."""
+        get = pdfium.stroke_color if mode == _OUTLINE else pdfium.fill_color
+        if not get(item, *self._colour_at):
+            return False
+        red, green, blue, alpha = self._colour
+        if red.value < _PALE and alpha.value:
+            return False
+        return not alpha.value or (green.value >= _PALE and blue.value >= _PALE)
+
+    def _straight(  # noqa: PLR0913, PLR0917  # called once a text object
+        self, chars: list[Char], item: int, size: float, base: float, numbers: range
+    ) -> None:
+        """Add upright characters of an upright page: nearly all there are."""
+        font = self.symbols.of_font(pdfium.font(item))
+        known, shift = font.known, self.frame.matrix[4]
+        texts, lefts, rights = self.texts, self.lefts, self.rights
+        for number in numbers:
+            text = texts[number]
+            left, right = lefts[number], rights[number]
+            if right <= left and text.isspace():
+                continue  # made up: gaps are judged by whoever sees the whole line
+            piece = known.get(text)
+            if piece is None:
+                piece = font.judge(text, number)
+            if self.tops[number] < self.bottoms[number]:
+                chars.append(self._vertical(number, piece))
+            elif isinstance(piece, str):
+                if piece:
+                    chars.append(Char(piece, left + shift, right + shift, base, size))
+            else:
+                chars.append(Char(piece.shown, left + shift, right + shift, base, size, 0, piece))
+
+    def _turned(  # noqa: PLR0913, PLR0917  # called once a text object
+        self, chars: list[Char], item: int, size: float, turn: int, numbers: range
+    ) -> None:
+        """Add characters of a page or a line that is turned."""
+        font = self.symbols.of_font(pdfium.font(item))
+        for number in numbers:
+            piece = font.look(self.texts[number], number)
+            text, mark = (piece, None) if isinstance(piece, str) else (piece.shown, piece)
+            left, right = self.lefts[number], self.rights[number]
+            if not text or (right <= left and text.isspace()):
+                continue
+            if self.tops[number] < self.bottoms[number]:
+                chars.append(self._vertical(number, piece))
+                continue
+            pdfium.origin(self.text_page, number, *self._xy)
+            x, y = self.frame.point(self._x.value, self._y.value)
+            chars.append(Char.in_box(text, _box(x, y, right - left, size, turn), turn, mark))
+
+    def _vertical(self, number: int, piece: str | Glyph) -> Char:
+        """A character of a vertical font: its box hangs from its origin, as high as its advance."""
+        box = self.frame.box(
+            self.lefts[number], self.tops[number], self.rights[number], self.bottoms[number]
+        )
+        text, mark = (piece, None) if isinstance(piece, str) else (piece.shown, piece)
+        return Char.in_box(text, box, 0, mark)
 
 
 def _texts(handle: Any, count: int) -> list[str]:  # noqa: ANN401
@@ -88,7 +194,7 @@ def _character(code: int) -> str:
 
 
 def _boxes(text_page: int, count: int) -> list[float]:
-    """left, top, right, bottom of every character, one after the other."""
+    """left, top, right, bottom of every character, one after the other, as the file counts."""
     boxes = (raw.FS_RECTF * count)()
     start, step, box = addressof(boxes), sizeof(raw.FS_RECTF), pdfium.loose_box
     for number in range(count):
@@ -96,120 +202,10 @@ def _boxes(text_page: int, count: int) -> list[float]:
     return memoryview(boxes).cast("B").cast("f").tolist()
 
 
-def _runs(text_page: int, count: int) -> Iterator[tuple[int, int, int]]:
-    """First character, end and text object of every run; what pdfium made up is left out."""
-    item_of = pdfium.text_object
-    number = 0
-    while number < count:
-        item = item_of(text_page, number)
-        end = number + 1
-        if item:
-            while end + _JUMP < count and item_of(text_page, end + _JUMP) == item:
-                end += _JUMP + 1
-            while end < count and item_of(text_page, end) == item:
-                end += 1
-            yield number, end, item
-        number = end
-
-
-class _Reader:
-    """Reads what the characters of a text object have in common."""
-
-    def __init__(self, text_page: int, frame: Frame, symbols: Symbols) -> None:
-        self.text_page = text_page
-        self.frame = frame
-        self.symbols = symbols
-        self.clips = Clips()
-        self.matrix = raw.FS_MATRIX()
-        self.x, self.y = c_double(), c_double()
-        self.colour = [c_uint() for _ in range(4)]
-        self._matrix_at = addressof(self.matrix)
-        self._xy = addressof(self.x), addressof(self.y)
-        self._colour_at = [addressof(part) for part in self.colour]
-
-    def style(self, number: int, item: int) -> _Style | None:
-        """The style of a run that begins with character `number`; None for what is not seen."""
-        mode = pdfium.render_mode(item)
-        if mode in {_INVISIBLE, _CLIP} or self.clips.hides(item):
-            return None
-        matrix = self.matrix
-        pdfium.char_matrix(self.text_page, number, self._matrix_at)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        size = pdfium.font_size(self.text_page, number) * down
-        if size < _LEAST_SIZE:
-            return None
-        pdfium.origin(self.text_page, number, *self._xy)
-        turn = self.frame.turn_of(a, b)
-        if a * d - b * c < 0:
-            turn = None  # mirrored
-        _, base = self.frame.point(self.x.value, self.y.value)
-        return _Style(
-            turn,
-            size,
-            base,
-            across,
-            self._is_pale(item, mode),
-            self.symbols.of_font(pdfium.font(item)),
-        )
-
-    def _is_pale(self, item: int, mode: int) -> bool:
-        """Whether the characters are white or transparent."""
-        get = pdfium.stroke_color if mode == raw.FPDF_TEXTRENDERMODE_STROKE else pdfium.fill_color
-        if not get(item, *self._colour_at):
-            return False
-        red, green, blue, alpha = (part.value for part in self.colour)
-        return alpha == 0 or (red >= _PALE and green >= _PALE and blue >= _PALE)
-
-    def origin(self, number: int) -> tuple[float, float]:
-        """Where a character begins, as displayed."""
-        pdfium.origin(self.text_page, number, *self._xy)
-        return self.frame.point(self.x.value, self.y.value)
-
-
-def _add(
-    found: Written,
-    style: _Style,
-    texts: list[str],
-    boxes: list[float],
-    start: int,
-    end: int,
-    reader: _Reader,
-) -> None:
-    """Add the characters of one run to where they belong."""
-    chars = found.pale if style.pale else found.chars
-    if style.turn is None:
-        chars = found.slanted
-    look_up = style.look_up
-    straight = style.turn == 0 and reader.frame.turn == 0
-    shift = reader.frame.matrix[4]
-    rise, fall = style.base - ASCENT * style.size, style.base + DESCENT * style.size
-    for number in range(start, end):
-        piece = look_up(texts[number], number)
-        text, mark = (piece, None) if isinstance(piece, str) else (piece.shown, piece)
-        if not text:
-            continue
-        left, top, right, bottom = boxes[4 * number : 4 * number + 4]
-        if right <= left and text.isspace():
-            continue  # made up by pdfium: gaps are judged by whoever knows the whole line
-        if straight and top > bottom:
-            chars.append(Char(text, left + shift, rise, right + shift, fall, 0, mark))
-        else:
-            box = _turned_box(reader, style, number, (left, top, right, bottom))
-            chars.append(Char(text, *box, style.turn or 0, mark))
-
-
-def _turned_box(
-    reader: _Reader, style: _Style, number: int, loose: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
-    """The box of a character that is turned, or that a vertical font sets."""
-    left, top, right, bottom = loose
-    if top < bottom:
-        # Vertical writing: the box hangs from its origin and is as high as the advance.
-        return reader.frame.box(left, top, right, bottom)
-    x, y = reader.origin(number)
-    advance, rise, fall = right - left, ASCENT * style.size, DESCENT * style.size
-    match style.turn:
+def _box(x: float, y: float, advance: float, size: float, turn: int) -> Box:
+    """What a turned character that begins at a point takes up."""
+    rise, fall = ASCENT * size, DESCENT * size
+    match turn:
         case 90:
             return x - fall, y, x + rise, y + advance
         case 180:
