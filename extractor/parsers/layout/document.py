@@ -14,6 +14,7 @@ from extractor.parsers.layout.lines import lines_of
 from extractor.parsers.layout.margins import Placed, in_margins
 from extractor.parsers.layout.paragraphs import paragraphs_of
 from extractor.parsers.layout.tables import Table, ruled
+from extractor.parsers.layout.turning import Turn, turn_of, upright
 from extractor.parsers.layout.wrapping import add_lines
 
 
@@ -21,8 +22,8 @@ class Laid(NamedTuple):
     """A page after its letters are gone: tables (with those inside them) and lines of text."""
 
     number: int
-    width: float
     height: float
+    turn: Turn
     tables: list[Table]
     lines: list[Line]
 
@@ -39,9 +40,11 @@ class Layout:
 
     def add(self, page: Page) -> None:
         """Take in the next page. Raises `TooLargeError`."""
+        turn = turn_of(page)
+        page = upright(page, turn)
         found = ruled(page, self._limit)
         lines = _loose_lines(found.loose)
-        self._pages.append(Laid(page.number, page.width, page.height, found.tables, lines))
+        self._pages.append(Laid(page.number, page.height, turn, found.tables, lines))
 
     def blocks(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:
         """The blocks in reading order, and the margins."""
@@ -62,7 +65,7 @@ class _Assembly:
 
     def __init__(self, pages: list[Laid], limit: int) -> None:
         self.pages = pages
-        self.grids = Grids(limit)
+        self.grids = Grids(limit, {page.number: page.turn for page in pages})
         self.body: list[tuple[Laid, list[Line]] | Draft] = []
         self.margins: list[Paragraph] = []
         self.drafts: dict[tuple[int, int], Draft] = {}
@@ -140,8 +143,9 @@ class _Assembly:
         x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
         flow = Flow()
         add_lines(flow, lines, x0, x1)
-        box = x0, lines[0].base - ASCENT * lines[0].size, x1, lines[-1].base + DESCENT * lines[-1].size
-        place = Place(page.number, None, None, None, rounded(box), self.count)
+        first, last = lines[0], lines[-1]
+        box = x0, first.base - ASCENT * first.size, x1, last.base + DESCENT * last.size
+        place = Place(page.number, None, None, None, rounded(page.turn.displayed(box)), self.count)
         self.count += 1
         return Paragraph(flow.content(), place, kind)
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from extractor.parsers.layout.items import Box, Char, Outline
 from extractor.parsers.layout.shapes import shape_of
 from extractor.parsers.marks import CHARACTERS, Glyph
 
+#: The encoding of marks that are fields of an interactive form.
+FIELD = "AcroForm"
 #: Drawings smaller than this, in points, are dots.
 _LEAST = 3.0
 _PIXELS = 28
@@ -47,7 +51,8 @@ def mark(shown: str, box: Box) -> Char:
 
 def overlaid(chars: list[Char]) -> list[Char]:
     """The characters with each tick, cross or dot joined to the box that it lies over."""
-    written = {char[0] for char in chars}
+    chars = _without_frames_of_fields(chars)
+    written = {char.text for char in chars}
     if written.isdisjoint(_FRAMES) or written.isdisjoint(_OVERLAID):
         return chars
     frames = [number for number, char in enumerate(chars) if char.text in _FRAMES]
@@ -62,6 +67,31 @@ def overlaid(chars: list[Char]) -> list[Char]:
         joined[frame] = _joined(chars[frame], chars[number], shown)
         gone.add(number)
     return [joined.get(number, char) for number, char in enumerate(chars) if number not in gone]
+
+
+def _without_frames_of_fields(chars: list[Char]) -> list[Char]:
+    """Without boxes that are printed or drawn where a form field has its own mark."""
+    fields = [char for char in chars if char.mark is not None and _is_field(char.mark)]
+    if not fields:
+        return chars
+    gone: set[int] = set()
+    for number, char in enumerate(chars):
+        printed = char.text in _FRAMES and not (char.mark is not None and _is_field(char.mark))
+        if printed and any(_is_at(char, field) for field in fields):
+            gone.add(number)
+    return [char for number, char in enumerate(chars) if number not in gone]
+
+
+def _is_field(mark: Glyph) -> bool:
+    return mark.encoding.startswith(FIELD)
+
+
+def _is_at(char: Char, field: Char) -> bool:
+    """Whether two boxes are at the same place: the middle of one is in the other."""
+    x, y = char.middle
+    x0, top, x1, bottom = field.box
+    slack = _SLACK * field.size
+    return x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack
 
 
 def _under(chars: Sequence[Char], char: Char, frames: Iterable[int]) -> int | None:
@@ -89,7 +119,8 @@ def _joined(frame: Char, over: Char, shown: str) -> Char:
     plain = frame.mark is None and over.mark is None
     written = frame.text + over.text if plain else shown
     encoding = "overlay" if plain else (over.mark or frame.mark or _PLAIN).encoding
-    return frame._replace(text=shown, mark=Glyph(shown, "checked", encoding, written))
+    glyph = Glyph(shown, "checked", encoding, written)
+    return msgspec.structs.replace(frame, text=shown, mark=glyph)
 
 
 _PLAIN = Glyph("", "unclear", "overlay", "")

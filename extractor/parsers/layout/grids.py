@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extractor.errors import TooLargeError
 from extractor.model import Cell, Content, Grid, Place
 from extractor.parsers.composition import Flow
 from extractor.parsers.layout.joining import Draft, DraftCell
+from extractor.parsers.layout.turning import Turn
 from extractor.parsers.layout.wrapping import add_lines
 
 _PRECISION = 2
 
 
 class Grids:
-    """Makes grids in reading order and keeps the document's sum of slots below a limit."""
+    """Makes grids in reading order and keeps the document's sum of slots below a limit.
 
-    def __init__(self, limit: int) -> None:
+    `turns` says how each page was turned to be read.
+    """
+
+    def __init__(self, limit: int, turns: Mapping[int, Turn]) -> None:
         self.count = 0
+        self._turns = turns
         self._limit = limit
         self._left = limit
 
@@ -39,7 +46,8 @@ class Grids:
             for row in slots[cell.top : cell.bottom]:
                 row[cell.left : cell.right] = [number] * (cell.right - cell.left)
             first = cell.pieces[0]
-            place = Place(first.page, index, cell.top, cell.left, rounded(first.box))
+            box = rounded(self._turns[first.page].displayed(first.box))
+            place = Place(first.page, index, cell.top, cell.left, box)
             places[id(cell)] = place
             height, width = cell.bottom - cell.top, cell.right - cell.left
             cells.append(Cell(cell.top, cell.left, height, width, _content(cell), place))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from extractor.parsers.marks import Glyph
 
 #: How far the em box of Chinese fonts reaches above and below the baseline, in ems.
@@ -20,7 +22,7 @@ MIDDLE = (ASCENT - DESCENT) / 2
 Box = tuple[float, float, float, float]
 
 
-class Char(NamedTuple):
+class Char(msgspec.Struct, frozen=True, gc=False):
     """A written character, or a mark of which the state is known.
 
     It is as wide as its advance, from `x0` to `x1`, and as high as the em of its `size`, which

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice, pairwise
-from operator import itemgetter
+from operator import attrgetter
 
 from extractor.parsers.layout.items import Char, Line
 from extractor.parsers.marks import CHARACTERS, Glyph
@@ -55,7 +55,7 @@ def lines_of(chars: list[Char]) -> list[Line]:
 def upright(chars: list[Char]) -> list[Char]:
     """The characters with the page turned so that most of them stand upright."""
     for char in chars:
-        if char[5]:
+        if char.turn:
             break
     else:
         return chars
@@ -82,14 +82,14 @@ def turned(char: Char, degrees: int) -> Char:
 
 def _rows(chars: list[Char]) -> list[list[Char]]:
     """Characters by baseline, from top to bottom, each row from left to right."""
-    bases = [char[3] for char in chars]
-    if max(bases) - min(bases) <= _SAME_BASE * chars[0][4]:
+    bases = [char.base for char in chars]
+    if max(bases) - min(bases) <= _SAME_BASE * chars[0].size:
         return [sorted(chars, key=_left)]
     rows: list[list[Char]] = []
     row: list[Char] = []
     reached = limit = 0.0
     for char in sorted(chars, key=_base):
-        base, size = char[3], char[4]
+        base, size = char.base, char.size
         if row and base - reached > _SAME_BASE * max(size, limit):
             rows.append(sorted(row, key=_left))
             row = []
@@ -103,15 +103,15 @@ def _rows(chars: list[Char]) -> list[list[Char]]:
     return rows
 
 
-_left, _base = itemgetter(1), itemgetter(3)
+_left, _base = attrgetter("x0"), attrgetter("base")
 
 
 def _deduplicated(row: list[Char]) -> list[Char]:
     """Without the copies of characters that were drawn twice to look bold."""
     before = row[0]
-    near = _COPY * before[4]
+    near = _COPY * before.size
     for char in row[1:]:
-        if char[1] - before[1] <= near and char[0] != " ":
+        if char.x0 - before.x0 <= near and char.text != " ":
             break
         before = char
     else:
@@ -121,7 +121,7 @@ def _deduplicated(row: list[Char]) -> list[Char]:
         copies = (
             other
             for other in kept[-3:]
-            if char[0] == other[0] and abs(char[1] - other[1]) <= near and char[0] != " "
+            if char.text == other.text and abs(char.x0 - other.x0) <= near and char.text != " "
         )
         if next(copies, None) is None:
             kept.append(char)
@@ -136,8 +136,8 @@ def _stacked(rows: list[list[Char]]) -> list[list[Char]] | None:
     """
     if max(map(len, rows)) * 2 > len(rows) + 1 or all(len(row) == 1 for row in rows):
         return None
-    letters = [char for row in rows for char in row if not char[0].isspace()]
-    if not letters or any(char[0].isascii() for char in letters):
+    letters = [char for row in rows for char in row if not char.text.isspace()]
+    if not letters or any(char.text.isascii() for char in letters):
         return None
     size = letters[0].size
     columns: list[list[Char]] = []
@@ -158,36 +158,36 @@ def _stacked(rows: list[list[Char]]) -> list[list[Char]] | None:
 
 def _line(chars: list[Char]) -> Line:
     """One line with the blanks that its gaps stand for."""
-    visible = [char for char in chars if not char[0].isspace()]
+    visible = [char for char in chars if not char.text.isspace()]
     if not visible:
         first, last = chars[0], chars[-1]
         return Line(first.x0, last.x1, first.base, first.size, ("".join(c.text for c in chars),))
-    size = visible[0][4]
+    size = visible[0].size
     for char in visible:
-        size = max(size, char[4])
+        size = max(size, char.size)
     pieces: list[str | Glyph] = []
     text = ""
     least = _WORD_GAP * size
     before = chars[0]
-    end = before[2]
+    end = before.x1
     spread: float | None = None
     for char in chars:
-        gap = char[1] - end
+        gap = char.x0 - end
         if gap > least:
             spread = _spacing(visible) if spread is None else spread
             text += _blank(before, char, gap - spread, size)
-        if char[6] is None:
-            text += char[0]
+        if char.mark is None:
+            text += char.text
         else:
-            pieces += (text, char[6]) if text else (char[6],)
+            pieces += (text, char.mark) if text else (char.mark,)
             text = ""
-        if char[2] >= end:
-            before, end = char, char[2]
+        if char.x1 >= end:
+            before, end = char, char.x1
     if text:
         pieces.append(text)
     return Line(
-        visible[0][1], end if before in visible[-2:] else max(char.x1 for char in visible),
-        visible[0][3], size, _plain(pieces), _first_width(visible), _last_width(visible),
+        visible[0].x0, end if before in visible[-2:] else max(char.x1 for char in visible),
+        visible[0].base, size, _plain(pieces), _first_width(visible), _last_width(visible),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from extractor.parsers.layout.edges import NEAR, Edge, edges_of
 from extractor.parsers.layout.items import ASCENT, MIDDLE, Char, Line, Page, Stroke
 from extractor.parsers.layout.lattice import Lattice, components_of, lattice_of
 from extractor.parsers.layout.lines import lines_of
+from extractor.parsers.layout.shading import shaded
 
 #: A lone square of this size, in points, is a box to be ticked.
 _BOX = (5.0, 19.0)
@@ -40,17 +41,10 @@ class Ruled(NamedTuple):
 
 def ruled(page: Page, limit: int) -> Ruled:
     """The tables of a page. `limit` is for the slots of one table."""
-    lattices: list[Lattice] = []
-    marks: list[Char] = []
-    lines: list[Edge] = []
-    for edges in components_of(edges_of(page.strokes)):
-        lattice = lattice_of(edges, limit)
-        if lattice is None:
-            lines += edges
-        elif _is_box(lattice):
-            marks.append(mark("□", lattice.box))
-        else:
-            lattices.append(lattice)
+    lattices, marks, lines = _sorted(page.strokes, limit)
+    if page.areas:
+        strokes = shaded(page.areas, [lattice.box for lattice in lattices])
+        lattices += _sorted(strokes, limit)[0] if strokes else []
     if page.outlines:
         marks += drawn_marks(page.outlines)
     chars = _not_struck(page.chars, _among(page.strokes, lines))
@@ -71,6 +65,24 @@ def ruled(page: Page, limit: int) -> Ruled:
         for number, holder in enumerate(holders)
     ]
     return Ruled(tables, chars)
+
+
+def _sorted(
+    strokes: list[Stroke], limit: int
+) -> tuple[list[Lattice], list[Char], list[Edge]]:
+    """What the strokes rule: tables, boxes to be ticked, and lines that enclose nothing."""
+    lattices: list[Lattice] = []
+    boxes: list[Char] = []
+    lines: list[Edge] = []
+    for edges in components_of(edges_of(strokes)):
+        lattice = lattice_of(edges, limit)
+        if lattice is None:
+            lines += edges
+        elif _is_box(lattice):
+            boxes.append(mark("□", lattice.box))
+        else:
+            lattices.append(lattice)
+    return lattices, boxes, lines
 
 
 def _area(lattice: Lattice) -> float:
@@ -119,7 +131,7 @@ def _not_struck(chars: list[Char], lines: list[Stroke]) -> list[Char]:
 
 def _strikes(line: Stroke, char: Char) -> bool:
     """Whether a line goes through the middle of a letter from side to side."""
-    x = (char[1] + char[2]) / 2
+    x = (char.x0 + char.x1) / 2
     if not line.start <= x <= line.end:
         return False
     depth = line.at - char.base + ASCENT * char.size
@@ -153,8 +165,8 @@ class _Holder:
         columns, rows = self.columns, self.rows
         outside: list[Char] = []
         for char in chars:
-            column = bisect_right(xs, (char[1] + char[2]) / 2) - 1
-            row = bisect_right(ys, char[3] - MIDDLE * char[4]) - 1
+            column = bisect_right(xs, (char.x0 + char.x1) / 2) - 1
+            row = bisect_right(ys, char.base - MIDDLE * char.size) - 1
             if 0 <= column < columns and 0 <= row < rows:
                 cells[owners[row * columns + column]].append(char)
             else:

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from pypdfium2 import raw
 
 from extractor.model import MarkState
+from extractor.parsers.layout.drawings import FIELD
 from extractor.parsers.layout.items import MIDDLE, Box, Char, Outline
 from extractor.parsers.marks import Glyph
 from extractor.parsers.pdf.frame import Frame
 
-ACROFORM = "AcroForm"
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _BUTTONS = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
 _CHOICES = {raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
@@ -91,7 +91,7 @@ def _widget(annotation: Any, form: Any, box: Box) -> Iterator[Char]:  # noqa: AN
         state, doubtful = _state(annotation, form)
         frame = "○" if round_ else "□"
         ticked = {"checked": "◉" if round_ else "☑", "unchecked": frame, "unclear": frame}[state]
-        encoding = f"{ACROFORM}!" if doubtful else ACROFORM
+        encoding = f"{FIELD}!" if doubtful else FIELD
         yield Char.in_box(ticked, _square(box), 0, Glyph(ticked, state, encoding, ticked))
     elif kind in _CHOICES:
         yield from _text(_chosen(annotation, form), box)

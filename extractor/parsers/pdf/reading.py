@@ -129,7 +129,7 @@ def _shown(chars: list[Char], frame: Frame) -> list[Char]:
     width, height = 2 * frame.width, frame.height
     return [
         char for char in chars
-        if 0 <= char[1] + char[2] <= width and 0 <= char[3] - MIDDLE * char[4] <= height
+        if 0 <= char.x0 + char.x1 <= width and 0 <= char.base - MIDDLE * char.size <= height
     ]  # fmt: skip
 
 

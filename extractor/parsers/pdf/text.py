@@ -7,6 +7,7 @@ line of Chinese has several; glyphs that need a closer look are remembered by fo
 from __future__ import annotations
 
 from ctypes import addressof, c_double, c_uint, c_ushort, sizeof
+from itertools import groupby
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -19,7 +20,6 @@ from extractor.parsers.pdf.clipping import Clips
 from extractor.parsers.pdf.frame import Frame
 from extractor.parsers.pdf.symbols import Symbols
 
-_JUMP = 4
 _OUTLINE = raw.FPDF_TEXTRENDERMODE_STROKE
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _LEAST_SIZE = 0.5
@@ -74,26 +74,15 @@ class _Page:
         self._xy = addressof(self._x), addressof(self._y)
 
     def read(self) -> None:
-        """All text objects, one after the other; what pdfium made up is left out.
-
-        The characters of an object follow each other: its end is looked for in jumps.
-        """
-        text_page, count, item_of = self.text_page, self.count, pdfium.text_object
-        start, item = 0, item_of(text_page, 0)
-        while start < count:
-            end, following = start + 1, 0
-            while end < count:
-                ahead = end + _JUMP
-                if item and ahead < count and item_of(text_page, ahead) == item:
-                    end = ahead + 1
-                    continue
-                following = item_of(text_page, end)
-                if following != item:
-                    break
-                end += 1
+        """All text objects, one after the other; what pdfium made up is left out."""
+        text_page, item_of = self.text_page, pdfium.text_object
+        items = [item_of(text_page, number) for number in range(self.count)]
+        start = 0
+        for item, run in groupby(items):
+            end = start + len(list(run))
             if item:
                 self._item(item, start, end)
-            start, item = end, following
+            start = end
 
     def _item(self, item: int, start: int, end: int) -> None:
         """The characters of one text object."""
