@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractor.model import BlockKind, Grid, Paragraph, Place
 from extractor.parsers.composition import Flow
+from extractor.parsers.layout.aligned import aligned
 from extractor.parsers.layout.grids import Grids, rounded
 from extractor.parsers.layout.items import ASCENT, DESCENT, Char, Line, Page
 from extractor.parsers.layout.joining import Draft, DraftCell
@@ -43,7 +44,9 @@ class Layout:
         turn = turn_of(page)
         page = upright(page, turn)
         found = ruled(page, self._limit)
-        lines = _loose_lines(found.loose)
+        others, loose = aligned(page.number, found.loose, found.lines)
+        found.tables.extend(others)
+        lines = _loose_lines(loose)
         self._pages.append(Laid(page.number, page.height, turn, found.tables, lines))
 
     def blocks(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:

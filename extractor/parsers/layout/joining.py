@@ -67,6 +67,8 @@ class Draft:
 
     def goes_on(self, table: Table) -> bool:
         """Whether a table at the top of the next page may be more of this one."""
+        if self.last.confidence != table.confidence:
+            return False
         x0, _, x1, _ = self.last.lattice.box
         other_x0, _, other_x1, _ = table.lattice.box
         return abs((other_x1 - other_x0) - (x1 - x0)) <= NEAR and (

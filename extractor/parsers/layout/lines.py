@@ -46,7 +46,7 @@ def lines_of(chars: list[Char]) -> list[Line]:
     """
     if not chars:
         return []
-    rows = _rows(upright(chars))
+    rows = rows_of(upright(chars))
     if len(rows) > 2:  # noqa: PLR2004  # fewer are no columns of letters
         rows = _stacked(rows) or rows
     return [_line(_deduplicated(row)) for row in rows]
@@ -80,8 +80,10 @@ def turned(char: Char, degrees: int) -> Char:
     return Char.in_box(char.text, box, turn, char.mark)
 
 
-def _rows(chars: list[Char]) -> list[list[Char]]:
+def rows_of(chars: list[Char]) -> list[list[Char]]:
     """Characters by baseline, from top to bottom, each row from left to right."""
+    if not chars:
+        return []
     bases = [char.base for char in chars]
     if max(bases) - min(bases) <= _SAME_BASE * chars[0].size:
         return [sorted(chars, key=_left)]

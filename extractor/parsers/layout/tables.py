@@ -21,22 +21,28 @@ _STRUCK = (0.4, 0.75)
 
 
 class Table(NamedTuple):
-    """A ruled table: `lines` has those of each cell of the lattice.
+    """A table of one page: `lines` has those of each cell of the lattice.
 
-    `parent` is the table and the cell (their numbers on this page) that it stands in.
+    `parent` is the table and the cell (their numbers on this page) that it stands in;
+    `confidence` is below 1 where no lines rule it.
     """
 
     page: int
     lattice: Lattice
     lines: tuple[tuple[Line, ...], ...]
     parent: tuple[int, int] | None = None
+    confidence: float = 1.0
 
 
 class Ruled(NamedTuple):
-    """What the ruling lines of a page make of it: tables, outer ones first, and what is left."""
+    """What the ruling lines of a page make of it.
+
+    Tables, outer ones first; the characters outside them; the lines that enclose nothing.
+    """
 
     tables: list[Table]
     loose: list[Char]
+    lines: list[Edge]
 
 
 def ruled(page: Page, limit: int) -> Ruled:
@@ -64,7 +70,7 @@ def ruled(page: Page, limit: int) -> Ruled:
         )
         for number, holder in enumerate(holders)
     ]
-    return Ruled(tables, chars)
+    return Ruled(tables, chars, lines)
 
 
 def _sorted(
