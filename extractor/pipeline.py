@@ -53,7 +53,7 @@ def read_source(path: Path, limits: Limits = _LIMITS) -> tuple[bytes, Source]:
     return data, source_of(data, str(path))
 
 
-def extract(
+def extract(  # noqa: PLR0913  # each has its default
     data: bytes,
     source: Source,
     rules: RuleSet,

@@ -41,9 +41,7 @@ class _Row(NamedTuple):
     segments: list[_Segment]
 
 
-def aligned(
-    page: int, chars: list[Char], lines: Sequence[Edge]
-) -> tuple[list[Table], list[Char]]:
+def aligned(page: int, chars: list[Char], lines: Sequence[Edge]) -> tuple[list[Table], list[Char]]:
     """The tables that characters outside all ruled tables stand in, and the other characters."""
     rows = [_row(row) for row in rows_of([char for char in chars if not char.turn])]
     tables: list[Table] = []

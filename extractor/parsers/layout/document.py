@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model import BlockKind, Grid, Paragraph, Place
@@ -27,6 +27,7 @@ class Laid(NamedTuple):
     turn: Turn
     tables: list[Table]
     lines: list[Line]
+    aside: list[Line]
 
 
 class Layout:
@@ -47,7 +48,8 @@ class Layout:
         others, loose = aligned(page.number, found.loose, found.lines)
         found.tables.extend(others)
         lines = _loose_lines(loose)
-        self._pages.append(Laid(page.number, page.height, turn, found.tables, lines))
+        aside = [line for line in (_run(page.slanted),) if line is not None]
+        self._pages.append(Laid(page.number, page.height, turn, found.tables, lines, aside))
 
     def blocks(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:
         """The blocks in reading order, and the margins."""
@@ -61,6 +63,15 @@ def _loose_lines(chars: list[Char]) -> list[Line]:
         turns.setdefault(char.turn, []).append(char)
     lines = [line for turn in sorted(turns) for line in lines_of(turns[turn])]
     return [line for line in lines if line.text.strip()]
+
+
+def _run(chars: Sequence[Char]) -> Line | None:
+    """Characters at odd angles as one line, in the order in which they were drawn."""
+    text = "".join(char.text for char in chars)
+    if not text.strip():
+        return None
+    x0, x1 = min(char.x0 for char in chars), max(char.x1 for char in chars)
+    return Line(x0, x1, chars[0].base, chars[0].size, (text,))
 
 
 class _Assembly:
@@ -80,6 +91,7 @@ class _Assembly:
         for page in self.pages:
             aside = [line for line in page.lines if id(line) in marginal]
             self.margins += [self.margin(page, line) for line in aside]
+            self.margins += [self.paragraph(page, [line], "note") for line in page.aside]
             self.page(page, [line for line in page.lines if id(line) not in marginal])
         blocks: list[Paragraph | Grid] = []
         for item in self.body:
@@ -96,8 +108,10 @@ class _Assembly:
         outer = [table for table in page.tables if table.parent is None]
         x0 = min([line.x0 for line in lines] + [table.lattice.xs[0] for table in outer], default=0)
         x1 = max([line.x1 for line in lines] + [table.lattice.xs[-1] for table in outer], default=0)
-        order = sorted([(table.lattice.ys[0], 0, number) for number, table in enumerate(outer)]
-            + [(line.base - line.size, 1, number) for number, line in enumerate(lines)])
+        order = sorted(
+            [(table.lattice.ys[0], 0, number) for number, table in enumerate(outer)]
+            + [(line.base - line.size, 1, number) for number, line in enumerate(lines)]
+        )
         first = True
         text: list[Line] = []
         for _, is_line, number in order:

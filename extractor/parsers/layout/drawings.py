@@ -7,6 +7,7 @@ one mark with it, whether both are drawn or one of them is a character.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -154,7 +155,12 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _around(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
 
 
 def _pixels(outlines: Iterable[Outline], box: Box) -> list[list[bool]]:
@@ -165,7 +171,7 @@ def _pixels(outlines: Iterable[Outline], box: Box) -> list[list[bool]]:
     rows = [[False] * width for _ in range(height)]
     for outline in outlines:
         points = [((x - x0) * scale, (y - top) * scale) for x, y in outline.points]
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             _draw(rows, start, end)
         if outline.filled:
             _fill(rows, points)
@@ -187,7 +193,7 @@ def _fill(rows: list[list[bool]], points: list[tuple[float, float]]) -> None:
         y = number + 0.5
         crossings = sorted(
             x + (y - v) / (w - v) * (z - x)
-            for (x, v), (z, w) in zip(closed, closed[1:], strict=False)
+            for (x, v), (z, w) in pairwise(closed)
             if (v <= y) != (w <= y)
         )
         for begin, end in zip(crossings[::2], crossings[1::2], strict=False):

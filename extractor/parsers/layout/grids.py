@@ -51,7 +51,15 @@ class Grids:
             places[id(cell)] = place
             height, width = cell.bottom - cell.top, cell.right - cell.left
             cells.append(Cell(cell.top, cell.left, height, width, _content(cell), place))
-        grid = Grid(index, rows, columns, tuple(cells), tuple(map(tuple, slots)), parent, draft.first.confidence)
+        grid = Grid(
+            index,
+            rows,
+            columns,
+            tuple(cells),
+            tuple(map(tuple, slots)),
+            parent,
+            draft.first.confidence,
+        )
         return grid, places
 
 

@@ -47,12 +47,12 @@ class Char(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def box(self) -> Box:
-        """x0, top, x1, bottom."""
+        """The box, as x0, top, x1, bottom."""
         return self.x0, self.base - ASCENT * self.size, self.x1, self.base + DESCENT * self.size
 
     @property
     def middle(self) -> tuple[float, float]:
-        """x and y of the middle of the box."""
+        """The middle of the box, as x and y."""
         return (self.x0 + self.x1) / 2, self.base - MIDDLE * self.size
 
 
@@ -76,16 +76,17 @@ class Page(NamedTuple):
     """One page. `number` counts from 1; `chars` are in the order in which they were drawn.
 
     `areas` are filled rectangles, as x0, top, x1, bottom; `outlines` are what is drawn and is
-    neither a stroke nor an area.
+    neither a stroke nor an area; `slanted` are characters at odd angles (watermarks, seals).
     """
 
     number: int
     width: float
     height: float
     chars: list[Char]
-    strokes: list[Stroke]
+    strokes: Sequence[Stroke]
     areas: Sequence[Box] = ()
     outlines: Sequence[Outline] = ()
+    slanted: Sequence[Char] = ()
 
 
 class Line(NamedTuple):

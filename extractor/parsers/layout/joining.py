@@ -210,5 +210,3 @@ def _is_cut(above: list[DraftCell], below: list[DraftCell], xs: list[float]) -> 
         elif unlabelled and texts == 1:
             runs_on = True
     return runs_on or (label_runs_on and texts == 1)
-
-

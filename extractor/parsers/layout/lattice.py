@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.errors import TooLargeError
@@ -117,7 +118,7 @@ def _walls(edges: list[Edge], positions: list[float], across: list[float]) -> li
 
     The outermost lines are drawn throughout.
     """
-    middles = [(one + other) / 2 for one, other in zip(across, across[1:], strict=False)]
+    middles = [(one + other) / 2 for one, other in pairwise(across)]
     walls = [0] * len(positions)
     for edge in edges:
         line = min(
@@ -159,7 +160,9 @@ def _spans(upright: list[int], level: list[int]) -> tuple[list[Span], int]:
                     break
                 bottom += 1
             else:
-                ragged += bottom < rows and bool(level[bottom] & mask) and level[bottom] & mask != mask
+                ragged += (
+                    bottom < rows and bool(level[bottom] & mask) and level[bottom] & mask != mask
+                )
             for line in range(row, bottom):
                 taken[line] |= mask
             spans.append(Span(row, left, bottom, right))

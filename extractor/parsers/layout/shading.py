@@ -30,7 +30,9 @@ def shaded(areas: Sequence[Box], tables: Sequence[Box]) -> list[Stroke]:
     if not _CELLS <= len(free) <= _MOST:
         return []
     free.sort(key=lambda box: (box[1], box[0]))
-    touching = [box for box in free if any(_touch(box, other) for other in free if other is not box)]
+    touching = [
+        box for box in free if any(_touch(box, other) for other in free if other is not box)
+    ]
     if len(touching) < _CELLS:
         return []
     strokes: list[Stroke] = []

@@ -8,6 +8,7 @@ ink inside is a mark of whoever filled the form in.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import cos, pi, sin
 
 Pixels = Sequence[Sequence[bool]]
 
@@ -22,6 +23,14 @@ _ROUND = 0.16
 #: A box or circle is about as wide as high.
 _SQUARE = (0.7, 1.45)
 _DIRECTIONS = 24
+#: What is inside of this share of the radius is inside a circle, whatever its line's thickness.
+_CORE = 0.6
+#: Ticks and crosses have no more ink than this, and are so much wider than high.
+_THICK, _SLENDER = 0.6, (0.45, 2.6)
+#: A tick: where its lowest and highest points are, and how far down its short line begins.
+_LOW_POINT, _HIGH_POINT, _SHORT = (0.1, 0.55), 0.7, 0.25
+#: A cross: how far from the middle its lines meet, and how near to the sides they end.
+_CENTRE, _CORNER = 0.2, 0.3
 
 
 def shape_of(pixels: Pixels) -> str | None:
@@ -127,7 +136,7 @@ def _circle(ink: Pixels) -> str | None:
         ink[y][x]
         for y in range(height)
         for x in range(width)
-        if ((x - across) / across) ** 2 + ((y - down) / down) ** 2 < 0.36  # noqa: PLR2004
+        if ((x - across) / across) ** 2 + ((y - down) / down) ** 2 < _CORE**2
     ]
     share = sum(inner) / len(inner)
     if share >= _FILLED:
@@ -136,8 +145,6 @@ def _circle(ink: Pixels) -> str | None:
 
 
 def _unit(direction: int) -> tuple[float, float]:
-    from math import cos, pi, sin
-
     angle = 2 * pi * direction / _DIRECTIONS
     return cos(angle), sin(angle)
 
@@ -153,29 +160,36 @@ def _first_ink(ink: Pixels, across: float, down: float, x: float, y: float) -> f
 
 
 def _tick_or_cross(ink: Pixels) -> str | None:
-    """Lines only: a tick has one low point, left of the middle, and rises to the right."""
+    """Lines only, thin enough to be written by hand."""
     height, width = len(ink), len(ink[0])
     share = sum(map(sum, ink)) / (height * width)
-    if share > 0.6 or not 0.45 <= width / height <= 2.6:  # noqa: PLR2004
+    if share > _THICK or not _SLENDER[0] <= width / height <= _SLENDER[1]:
         return None
     top = _ends(ink[: max(1, height // 6)], width)
     bottom = _ends(ink[-max(1, height // 6) :], width)
     middle = _ends(ink[height * 5 // 12 : height * 7 // 12 + 1], width)
-    if not top or not bottom or not middle:
-        return None
-    if len(bottom) == 1 and len(top) == 1 and 0.05 < bottom[0] < 0.55 and top[0] > 0.7:  # noqa: PLR2004
-        left = [y for y, row in enumerate(ink) if any(row[: max(1, width // 6)])]
-        is_short = bool(left) and min(left) > height * 0.25 and bottom[0] > 0.1  # noqa: PLR2004
-        return "√" if is_short else None
-    is_cross = (
-        len(top) == 2  # noqa: PLR2004
-        and len(bottom) == 2  # noqa: PLR2004
-        and len(middle) == 1
-        and abs(middle[0] - 0.5) < 0.2  # noqa: PLR2004
-        and top[0] < 0.3 < 0.7 < top[1]  # noqa: PLR2004
-        and bottom[0] < 0.3 < 0.7 < bottom[1]  # noqa: PLR2004
-    )
-    return "✗" if is_cross else None
+    if _is_tick(ink, top, bottom):
+        return "√"
+    if len(middle) == 1 and abs(middle[0] - 0.5) < _CENTRE and _at_corners(top, bottom):
+        return "✗"
+    return None
+
+
+def _is_tick(ink: Pixels, top: list[float], bottom: list[float]) -> bool:
+    """One low point, left of the middle; from it a short line to the left and a long one up."""
+    if len(top) != 1 or len(bottom) != 1:
+        return False
+    if not _LOW_POINT[0] < bottom[0] < _LOW_POINT[1] or top[0] <= _HIGH_POINT:
+        return False
+    height, width = len(ink), len(ink[0])
+    left = [y for y, row in enumerate(ink) if any(row[: max(1, width // 6)])]
+    return bool(left) and min(left) > height * _SHORT
+
+
+def _at_corners(top: list[float], bottom: list[float]) -> bool:
+    """Whether the ends above and below are one at each side."""
+    near, far = _CORNER, 1 - _CORNER
+    return all(len(ends) == 2 and ends[0] < near and ends[1] > far for ends in (top, bottom))  # noqa: PLR2004
 
 
 def _ends(rows: Pixels, width: int) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.parsers.layout.drawings import drawn_marks, mark, overlaid
@@ -73,9 +73,7 @@ def ruled(page: Page, limit: int) -> Ruled:
     return Ruled(tables, chars, lines)
 
 
-def _sorted(
-    strokes: list[Stroke], limit: int
-) -> tuple[list[Lattice], list[Char], list[Edge]]:
+def _sorted(strokes: Sequence[Stroke], limit: int) -> tuple[list[Lattice], list[Char], list[Edge]]:
     """What the strokes rule: tables, boxes to be ticked, and lines that enclose nothing."""
     lattices: list[Lattice] = []
     boxes: list[Char] = []
@@ -107,7 +105,7 @@ def _is_box(lattice: Lattice) -> bool:
     )
 
 
-def _among(strokes: list[Stroke], lines: list[Edge]) -> list[Stroke]:
+def _among(strokes: Sequence[Stroke], lines: list[Edge]) -> list[Stroke]:
     """The level strokes that the edges were made of: nearness may have moved these."""
     level = [line for line in lines if not line.upright]
     if not level:

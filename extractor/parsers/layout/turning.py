@@ -75,6 +75,7 @@ def upright(page: Page, turn: Turn) -> Page:
             Outline([turn.upright((x, y, x, y))[:2] for x, y in outline.points], outline.filled)
             for outline in page.outlines
         ],
+        page.slanted,
     )
 
 

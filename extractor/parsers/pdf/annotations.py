@@ -50,7 +50,7 @@ def form_of(document: Any) -> Iterator[Any]:  # noqa: ANN401  # handles have no 
             raw.FPDFDOC_ExitFormFillEnvironment(form)
 
 
-def annotations(page: Any, form: Any, frame: Frame) -> Annotations:  # noqa: ANN401
+def annotated(page: Any, form: Any, frame: Frame) -> Annotations:  # noqa: ANN401
     """What a page's annotations show."""
     found = Annotations([], [])
     for number in range(raw.FPDFPage_GetAnnotCount(page)):

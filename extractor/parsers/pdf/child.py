@@ -1,7 +1,8 @@
 """The process that reads PDFs: one request after the other, until nobody asks any more.
 
-pdfium is large, written in C++ and ends the process where memory runs out; a file of 772 bytes can
-make it. So it has a process of its own, which may take `Limits.pdf_memory` besides the file's content.
+pdfium is large, written in C++ and ends the process where memory runs out; a file of 772 bytes
+can make it. So it has a process of its own, which may take `Limits.pdf_memory` besides the file's
+content.
 """
 
 from __future__ import annotations

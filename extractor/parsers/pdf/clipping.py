@@ -67,4 +67,9 @@ def _common(one: Box | None, other: Box | None) -> Box | None:
     """What two clips leave; an empty box where they have nothing in common."""
     if one is None or other is None:
         return one or other
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )

@@ -7,8 +7,9 @@ is a drawing, perhaps of a tick.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ctypes import addressof, c_float, c_int, c_uint
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
 
@@ -20,13 +21,16 @@ from extractor.parsers.pdf.frame import Frame, Matrix, multiplied
 
 _PATH, _FORM, _IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE
 _LINE, _CURVE, _MOVE = raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
-#: A filled rectangle as thin as this is a line.
-_THIN = 3.2
+#: A filled piece as thin as this is a line if it is longer than that.
+_THIN, _LONG = 3.2, 4.5
 #: A line that rises or leans less than this is level or upright.
 _STRAIGHT = 0.8
 #: Drawings larger than this are no marks.
 _SMALL = 30.0
 _FORM_DEPTH = 24
+_Way = Literal["level", "upright"]
+_LEVEL: _Way = "level"
+_UPRIGHT: _Way = "upright"
 _PALE = 250
 #: The sum of three colours below which white letters stand out.
 _DARK = 3 * 200
@@ -84,7 +88,7 @@ class _Reader:
         for number in range(count):
             item = pdfium.page_object(page, number)
             if item:
-                self.object(item, self.frame.matrix, 0)
+                self.take_in(item, self.frame.matrix, 0)
 
     def take(self, count: int) -> None:
         self.count += count
@@ -92,7 +96,7 @@ class _Reader:
             message = f"a page has more objects than the limit pdf_objects ({self.limit})"
             raise TooLargeError(message)
 
-    def object(self, item: int, outer: Matrix, depth: int) -> None:
+    def take_in(self, item: int, outer: Matrix, depth: int) -> None:
         kind = pdfium.object_type(item)
         if kind == _PATH:
             self.path(item, outer)
@@ -104,7 +108,7 @@ class _Reader:
                 for number in range(count):
                     child = pdfium.form_object(item, number)
                     if child:
-                        self.object(child, inner, depth + 1)
+                        self.take_in(child, inner, depth + 1)
         elif kind == _IMAGE and pdfium.bounds(item, *self._floats_at):
             left, bottom, right, top = (number.value for number in self._floats)
             self.found.images.append(_bounds([
@@ -132,9 +136,9 @@ class _Reader:
             if stroke:
                 self.stroked(part, seen, filled=fill)
 
-    def is_seen(self, colour: object, item: int) -> bool:
+    def is_seen(self, colour: Callable[..., int], item: int) -> bool:
         """Whether a colour differs from the paper's."""
-        if not colour(item, *self._colour_at):  # type: ignore[operator]
+        if not colour(item, *self._colour_at):
             self._is_dark = True
             return True
         red, green, blue, alpha = (part.value for part in self._colour)
@@ -176,19 +180,19 @@ class _Reader:
         box = _bounds(part.points)
         x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
-        if _is_rectangle(part):
-            if height <= _THIN and width > height:
-                self.stroke(False, (top + bottom) / 2, x0, x1, seen)  # noqa: FBT003
-            elif width <= _THIN:
-                self.stroke(True, (x0 + x1) / 2, top, bottom, seen)  # noqa: FBT003
+        if not part.curved and min(width, height) <= _THIN and max(width, height) > _LONG:
+            if width > height:  # browsers cut the ends of borders at an angle
+                self.stroke(_LEVEL, (top + bottom) / 2, x0, x1, seen)
             else:
-                clipped = box if seen is None else _common(box, seen)
-                if clipped is not None:
-                    self.found.areas.append(clipped)
-                    if self._is_dark:
-                        self.found.dark.append(clipped)
+                self.stroke(_UPRIGHT, (x0 + x1) / 2, top, bottom, seen)
+        elif _is_rectangle(part):
+            clipped = box if seen is None else _common(box, seen)
+            if clipped is not None and min(width, height) > _THIN:
+                self.found.areas.append(clipped)
+                if self._is_dark:
+                    self.found.dark.append(clipped)
         elif max(width, height) <= _SMALL and _is_inside(box, seen):
-            self.found.outlines.append(Outline(part.points, True))  # noqa: FBT003
+            self.found.outlines.append(Outline(part.points, filled=True))
 
     def stroked(self, part: _Part, seen: Box | None, *, filled: bool) -> None:
         """A drawn line: its level and upright pieces; a small one that has others is a drawing."""
@@ -197,28 +201,26 @@ class _Reader:
         if not part.curved:
             for (x, y), (other_x, other_y) in zip(part.points, part.points[1:], strict=False):
                 if abs(y - other_y) <= _STRAIGHT and abs(x - other_x) > abs(y - other_y):
-                    self.stroke(False, (y + other_y) / 2, x, other_x, seen)  # noqa: FBT003
+                    self.stroke(_LEVEL, (y + other_y) / 2, x, other_x, seen)
                 elif abs(x - other_x) <= _STRAIGHT:
-                    self.stroke(True, (x + other_x) / 2, y, other_y, seen)  # noqa: FBT003
+                    self.stroke(_UPRIGHT, (x + other_x) / 2, y, other_y, seen)
                 else:
                     slanted = True
         small = box[2] - box[0] <= _SMALL and box[3] - box[1] <= _SMALL
         if slanted and small and not filled and _is_inside(box, seen):
-            self.found.outlines.append(Outline(part.points, False))  # noqa: FBT003
+            self.found.outlines.append(Outline(part.points, filled=False))
 
-    def stroke(
-        self, upright: bool, at: float, start: float, end: float, seen: Box | None  # noqa: FBT001
-    ) -> None:
+    def stroke(self, upright: _Way, at: float, start: float, end: float, seen: Box | None) -> None:
         """Add a stroke, or what is seen of it."""
         start, end = min(start, end), max(start, end)
         if seen is not None:
-            low, high = (seen[1], seen[3]) if upright else (seen[0], seen[2])
-            near, far = (seen[0], seen[2]) if upright else (seen[1], seen[3])
+            low, high = (seen[1], seen[3]) if upright is _UPRIGHT else (seen[0], seen[2])
+            near, far = (seen[0], seen[2]) if upright is _UPRIGHT else (seen[1], seen[3])
             start, end = max(start, low), min(end, high)
             if not near - 1 <= at <= far + 1 or end <= start:
                 return
         if end > start:
-            self.found.strokes.append(Stroke(upright, at, start, end))
+            self.found.strokes.append(Stroke(upright is _UPRIGHT, at, start, end))
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> Point:

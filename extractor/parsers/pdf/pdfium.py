@@ -14,8 +14,13 @@ import pypdfium2  # noqa: F401  # starts the library
 from pypdfium2 import raw
 
 
+def address(pointer: Any) -> int:  # noqa: ANN401  # a handle as pypdfium2's prototypes give it
+    """The address that a handle of pypdfium2 holds; 0 for none."""
+    return cast(pointer, c_void_p).value or 0
+
+
 def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
-    return CFUNCTYPE(result, *arguments)(cast(getattr(raw, name), c_void_p).value)
+    return CFUNCTYPE(result, *arguments)(address(getattr(raw, name)))
 
 
 _P = c_void_p
@@ -60,8 +65,3 @@ segment = _function("FPDFPath_GetPathSegment", c_void_p, _P, c_int)
 segment_point = _function("FPDFPathSegment_GetPoint", c_int, _P, _P, _P)
 segment_type = _function("FPDFPathSegment_GetType", c_int, _P)
 segment_close = _function("FPDFPathSegment_GetClose", c_int, _P)
-
-
-def address(pointer: Any) -> int:  # noqa: ANN401  # a handle as pypdfium2's prototypes give it
-    """The address that a handle of pypdfium2 holds; 0 for none."""
-    return cast(pointer, c_void_p).value or 0

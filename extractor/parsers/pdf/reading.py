@@ -14,14 +14,15 @@ from extractor.model import Grid, Limits, Paragraph
 from extractor.parsers.layout import Char, Layout, Page
 from extractor.parsers.layout.items import MIDDLE, Box
 from extractor.parsers.pdf import pdfium
-from extractor.parsers.pdf.annotations import annotations, form_of
+from extractor.parsers.pdf.annotations import annotated, form_of
 from extractor.parsers.pdf.drawing import drawn
 from extractor.parsers.pdf.frame import Frame
 from extractor.parsers.pdf.symbols import Symbols
 from extractor.parsers.pdf.text import written
 
-#: A picture over this share of a page is a picture of a page.
-_COVERED = 0.5
+#: A picture over this share of a page is a picture of a page, unless as many letters as that
+#: can be seen on it. (What a scanner laid behind it invisibly is a machine's guess.)
+_COVERED, _LETTERS = 0.5, 60
 
 
 class Read(NamedTuple):
@@ -52,7 +53,7 @@ def read(data: bytes, limits: Limits, password: str | None = None) -> Read:
         if count > limits.pdf_pages:
             raise TooLargeError(f"{count} pages; the limit pdf_pages is {limits.pdf_pages}")
         layout = Layout(limits.grid_cells)
-        opened = pictures = written_pages = 0
+        opened = pictures = others = 0
         with form_of(document) as form:
             for number in range(count):
                 sight = _sight(document, form, number, limits)
@@ -60,11 +61,11 @@ def read(data: bytes, limits: Limits, password: str | None = None) -> Read:
                     continue
                 opened += 1
                 pictures += sight.is_picture
-                written_pages += bool(sight.page.chars)
+                others += not sight.is_picture and bool(sight.page.chars)
                 layout.add(sight.page)
     if not opened:
         raise UnreadableError("no page of the PDF can be opened; ask for it again")
-    if pictures and not written_pages:
+    if pictures and not others:
         raise ScannedError(
             "the PDF holds pictures of pages and no text; ask for the file it was printed from"
         )
@@ -101,7 +102,7 @@ def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | No
         drawing = drawn(page, frame, limits.pdf_objects)
         symbols = Symbols(*map(pdfium.address, (document, page, text_page)))
         text = written(text_page, frame, symbols)
-        added = annotations(page, form, frame)
+        added = annotated(page, form, frame)
         chars = [*text.chars, *(char for char in text.pale if _is_over(char, drawing.dark))]
         seen = Page(
             number + 1,
@@ -111,8 +112,10 @@ def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | No
             drawing.strokes,
             drawing.areas,
             [*drawing.outlines, *added.outlines],
+            text.slanted,
         )
-        return _Sight(seen, any(_covers(image, frame) for image in drawing.images))
+        is_picture = any(_covers(image, frame) for image in drawing.images)
+        return _Sight(seen, is_picture and len(seen.chars) < _LETTERS)
     finally:
         raw.FPDFText_ClosePage(text_page)
         raw.FPDF_ClosePage(page)

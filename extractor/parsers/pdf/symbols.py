@@ -30,6 +30,7 @@ _ENCODINGS = ("latin-1", "cp1252", "mac_roman")
 #: Symbol fonts that a code without a font may have been typed in, the likeliest first.
 _LIKELY = ("wingdings", "wingdings2")
 _UNKNOWN = "\ufffd"
+_LAST_BYTE = "\xff"
 _PIXELS = 40
 _DARK = 128
 
@@ -78,7 +79,7 @@ class Font:
         if self.symbol is not None and char not in CHARACTERS:
             return self._symbol(self.symbol, char, number)
         is_private = "\ue000" <= char <= "\uf8ff"
-        if self.is_open and (is_private or ord(char) <= 0xFF):
+        if self.is_open and (is_private or char <= _LAST_BYTE):
             return self._shape(number) or _by_likely_font(char)
         if pdfium.has_no_unicode(self.page.text_page, number) == 1:
             return self._shape(number) or _UNKNOWN
@@ -136,7 +137,7 @@ def _codes(char: str) -> list[int]:
 
 def _by_likely_font(char: str) -> str | Glyph:
     """A private code whose font is gone, as the fonts have it in which such codes are typed."""
-    if not ("\uf020" <= char <= "\uf0ff" or ord(char) <= 0xFF):
+    if not ("\uf020" <= char <= "\uf0ff" or char <= _LAST_BYTE):
         return char
     for name in _LIKELY:
         piece = symbol_glyph(SYMBOL_FONTS[name], ord(char), char)

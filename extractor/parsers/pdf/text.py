@@ -6,6 +6,7 @@ line of Chinese has several; glyphs that need a closer look are remembered by fo
 
 from __future__ import annotations
 
+from array import array
 from ctypes import addressof, c_double, c_uint, c_ushort, sizeof
 from itertools import groupby
 from math import hypot
@@ -116,7 +117,7 @@ class _Page:
             return False
         return not alpha.value or (green.value >= _PALE and blue.value >= _PALE)
 
-    def _straight(  # noqa: PLR0913, PLR0917  # called once a text object
+    def _straight(
         self, chars: list[Char], item: int, size: float, base: float, numbers: range
     ) -> None:
         """Add upright characters of an upright page: nearly all there are."""
@@ -139,9 +140,7 @@ class _Page:
             else:
                 chars.append(Char(piece.shown, left + shift, right + shift, base, size, 0, piece))
 
-    def _turned(  # noqa: PLR0913, PLR0917  # called once a text object
-        self, chars: list[Char], item: int, size: float, turn: int, numbers: range
-    ) -> None:
+    def _turned(self, chars: list[Char], item: int, size: float, turn: int, numbers: range) -> None:
         """Add characters of a page or a line that is turned."""
         font = self.symbols.of_font(pdfium.font(item))
         for number in numbers:
@@ -188,7 +187,7 @@ def _boxes(text_page: int, count: int) -> list[float]:
     start, step, box = addressof(boxes), sizeof(raw.FS_RECTF), pdfium.loose_box
     for number in range(count):
         box(text_page, number, start + step * number)
-    return memoryview(boxes).cast("B").cast("f").tolist()
+    return array("f", bytes(boxes)).tolist()
 
 
 def _box(x: float, y: float, advance: float, size: float, turn: int) -> Box:

@@ -38,9 +38,7 @@ class Reply(msgspec.Struct, frozen=True):
     margins: tuple[Paragraph, ...] = ()
 
     @classmethod
-    def of(
-        cls, blocks: tuple[Paragraph | Grid, ...], margins: tuple[Paragraph, ...]
-    ) -> Reply:
+    def of(cls, blocks: tuple[Paragraph | Grid, ...], margins: tuple[Paragraph, ...]) -> Reply:
         """The reply that carries what was read."""
         return cls(
             paragraphs=tuple(block for block in blocks if isinstance(block, Paragraph)),
