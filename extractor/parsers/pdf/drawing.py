@@ -7,7 +7,7 @@ is a drawing, perhaps of a tick.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from ctypes import addressof, c_float, c_int, c_uint
 from typing import Any, Literal, NamedTuple
 
@@ -19,7 +19,8 @@ from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.clipping import Clips
 from extractor.parsers.pdf.frame import Frame, Matrix, multiplied
 
-_PATH, _FORM, _IMAGE = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+_FORM, _IMAGE = raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE
 _LINE, _CURVE, _MOVE = raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
 #: A filled piece as thin as this is a line if it is longer than that.
 _THIN, _LONG = 3.2, 4.5
@@ -57,11 +58,14 @@ class Drawn(NamedTuple):
     images: list[Box]
 
 
-def drawn(handle: Any, frame: Frame, limit: int) -> Drawn:  # noqa: ANN401
-    """Everything drawn on a page. Raises `TooLargeError` for more than `limit` objects."""
+def drawn(handle: Any, frame: Frame, limit: int, text: Set[int] = frozenset()) -> Drawn:  # noqa: ANN401
+    """Everything drawn on a page but the objects that are known to be text.
+
+    Raises `TooLargeError` for more than `limit` objects.
+    """
     found = Drawn([], [], [], [], [])
     reader = _Reader(frame, found, limit)
-    reader.objects(pdfium.address(handle), raw.FPDFPage_CountObjects(handle))
+    reader.objects(pdfium.address(handle), raw.FPDFPage_CountObjects(handle), text)
     return found
 
 
@@ -82,13 +86,12 @@ class _Reader:
         self._matrix_at = addressof(self._matrix)
         self._is_dark = False
 
-    def objects(self, page: int, count: int) -> None:
+    def objects(self, page: int, count: int, text: Set[int]) -> None:
         """All objects of the page."""
         self.take(count)
-        for number in range(count):
-            item = pdfium.page_object(page, number)
-            if item:
-                self.take_in(item, self.frame.matrix, 0)
+        for item, kind in pdfium.page_objects(page, count, text):
+            if kind != _TEXT:
+                self.take_in(item, kind, self.frame.matrix, 0)
 
     def take(self, count: int) -> None:
         self.count += count
@@ -96,8 +99,8 @@ class _Reader:
             message = f"a page has more objects than the limit pdf_objects ({self.limit})"
             raise TooLargeError(message)
 
-    def take_in(self, item: int, outer: Matrix, depth: int) -> None:
-        kind = pdfium.object_type(item)
+    def take_in(self, item: int, kind: int, outer: Matrix, depth: int) -> None:
+        """One object; of a form all that is in it."""
         if kind == _PATH:
             self.path(item, outer)
         elif kind == _FORM and depth < _FORM_DEPTH:
@@ -108,7 +111,7 @@ class _Reader:
                 for number in range(count):
                     child = pdfium.form_object(item, number)
                     if child:
-                        self.take_in(child, inner, depth + 1)
+                        self.take_in(child, pdfium.object_type(child), inner, depth + 1)
         elif kind == _IMAGE and pdfium.bounds(item, *self._floats_at):
             left, bottom, right, top = (number.value for number in self._floats)
             self.found.images.append(_bounds([

@@ -2,12 +2,17 @@
 
 pypdfium2 loads the library and starts it. Its own prototypes check every argument; these take
 addresses as plain numbers. No prototype of pypdfium2 is changed: others in the process use them.
+What is asked of every character or object is asked of all of them at once, without a loop in
+Python between the calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_double, c_float, c_int, c_ulong, c_void_p, cast
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence, Set
+from ctypes import CFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_ulong, c_void_p, cast
+from itertools import repeat
 from typing import Any
 
 import pypdfium2  # noqa: F401  # starts the library
@@ -65,3 +70,85 @@ segment = _function("FPDFPath_GetPathSegment", c_void_p, _P, c_int)
 segment_point = _function("FPDFPathSegment_GetPoint", c_int, _P, _P, _P)
 segment_type = _function("FPDFPathSegment_GetType", c_int, _P)
 segment_close = _function("FPDFPathSegment_GetClose", c_int, _P)
+
+#: Where text objects are: their addresses, first characters, and those after their last ones.
+Runs = tuple[list[int], list[int], list[int]]
+#: Render mode, number of clipping paths, font, size, a, b, c, d, x and y of the matrix, red, alpha.
+Style = tuple[int, int, int, float, float, float, float, float, float, float, int, int]
+_MATRIX, _RECTANGLE, _NUMBER = 24, 16, 4
+_OPAQUE = 255
+
+
+def loose_boxes(text_page: int, count: int) -> list[float]:
+    """left, top, right, bottom of every character, one after the other, as the file counts."""
+    boxes = (raw.FS_RECTF * count)()
+    _for_all(loose_box, repeat(text_page, count), range(count), _rows(boxes, _RECTANGLE, count))
+    return array("f", bytes(boxes)).tolist()
+
+
+def text_objects(text_page: int, count: int) -> Runs:
+    """Every text object. Its characters follow each other; what pdfium made up has none."""
+    items: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last = None
+    for number, item in enumerate(map(text_object, repeat(text_page, count), range(count))):
+        if item != last:
+            if last:
+                ends.append(number)
+            if item:
+                items.append(item)
+                starts.append(number)
+            last = item
+    if last:
+        ends.append(count)
+    return items, starts, ends
+
+
+def styles(text_page: int, items: Sequence[int], starts: Sequence[int]) -> Iterator[Style]:
+    """The style of each text object, `starts` being their first characters."""
+    count = len(items)
+    pages = repeat(text_page, count)
+    matrices = (raw.FS_MATRIX * count)()
+    _for_all(char_matrix, pages, starts, _rows(matrices, _MATRIX, count))
+    numbers = array("f", bytes(matrices))
+    red, green, blue, alpha = ((c_uint * count)() for _ in range(4))
+    alpha[:] = [_OPAQUE] * count  # where no colour can be told
+    _for_all(
+        fill_color, items, *(_rows(part, _NUMBER, count) for part in (red, green, blue, alpha))
+    )
+    return zip(
+        map(render_mode, items),
+        map(clip_count, map(clip_path, items)),
+        map(font, items),
+        map(font_size, repeat(text_page, count), starts),
+        *(numbers[part::6].tolist() for part in range(6)),
+        array("I", bytes(red)).tolist(),
+        array("I", bytes(alpha)).tolist(),
+        strict=True,
+    )
+
+
+def colour_of(item: int, *, outline: bool) -> tuple[int, ...] | None:
+    """Red, green, blue and alpha of an object's filling or outline."""
+    parts = [c_uint() for _ in range(4)]
+    get = stroke_color if outline else fill_color
+    return tuple(part.value for part in parts) if get(item, *map(addressof, parts)) else None
+
+
+def page_objects(page: int, count: int, text: Set[int]) -> Iterator[tuple[int, int]]:
+    """Every object of a page with its type, those left out that are known to be text."""
+    found = map(page_object, repeat(page, count), range(count))
+    items = [item for item in found if item and item not in text]
+    return zip(items, map(object_type, items), strict=True)
+
+
+def _rows(records: Any, size: int, count: int) -> range:  # noqa: ANN401
+    """The addresses of records that lie one after the other."""
+    start = addressof(records)
+    return range(start, start + size * count, size)
+
+
+def _for_all(function: Callable[..., int], *arguments: Any) -> None:  # noqa: ANN401
+    """Call a function with the first of all arguments, then with the second..."""
+    deque(map(function, *arguments), maxlen=0)

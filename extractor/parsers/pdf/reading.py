@@ -99,9 +99,9 @@ def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | No
     text_page = raw.FPDFText_LoadPage(page)
     try:
         frame = _frame(page)
-        drawing = drawn(page, frame, limits.pdf_objects)
         symbols = Symbols(*map(pdfium.address, (document, page, text_page)))
         text = written(text_page, frame, symbols)
+        drawing = drawn(page, frame, limits.pdf_objects, text.items)
         added = annotated(page, form, frame)
         chars = [*text.chars, *(char for char in text.pale if _is_over(char, drawing.dark))]
         seen = Page(

@@ -53,7 +53,10 @@ class Symbols:
 
 
 class Font:
-    """One font: each of its characters is judged once; `known` has those that were."""
+    """One font: each of its characters is judged once.
+
+    `plain` has those that were found to be the text that they are given as.
+    """
 
     def __init__(self, page: Symbols, font: int) -> None:
         self.page = page
@@ -62,15 +65,15 @@ class Font:
         self.is_open = name.casefold().startswith(_OPEN_SYMBOL)
         self.is_embedded = bool(pdfium.is_embedded(font)) if font else False
         self.known: dict[str, str | Glyph] = {}
+        self.plain: set[str] = set()
 
     def look(self, char: str, number: int) -> str | Glyph:
         """What a character shows, which is the page's n-th: text (perhaps none) or a mark."""
         piece = self.known.get(char)
-        return self.judge(char, number) if piece is None else piece
-
-    def judge(self, char: str, number: int) -> str | Glyph:
-        """The same for a character that is met first."""
-        piece = self.known[char] = self._judged(char, number)
+        if piece is None:
+            piece = self.known[char] = self._judged(char, number)
+            if piece == char and not char.isspace():
+                self.plain.add(char)
         return piece
 
     def _judged(self, char: str, number: int) -> str | Glyph:
