@@ -23,6 +23,7 @@ class Laid(NamedTuple):
     """A page after its letters are gone: tables (with those inside them) and lines of text."""
 
     number: int
+    width: float
     height: float
     turn: Turn
     tables: list[Table]
@@ -49,7 +50,9 @@ class Layout:
         found.tables.extend(others)
         lines = _loose_lines(loose)
         aside = [line for line in (_run(page.slanted),) if line is not None]
-        self._pages.append(Laid(page.number, page.height, turn, found.tables, lines, aside))
+        self._pages.append(
+            Laid(page.number, page.width, page.height, turn, found.tables, lines, aside)
+        )
 
     def blocks(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:
         """The blocks in reading order, and the margins."""
@@ -106,8 +109,9 @@ class _Assembly:
     def page(self, page: Laid, lines: list[Line]) -> None:
         """Add the blocks of one page; its first table may be more of the last one before."""
         outer = [table for table in page.tables if table.parent is None]
-        x0 = min([line.x0 for line in lines] + [table.lattice.xs[0] for table in outer], default=0)
-        x1 = max([line.x1 for line in lines] + [table.lattice.xs[-1] for table in outer], default=0)
+        edges = [line.x0 for line in lines] + [table.lattice.xs[0] for table in outer]
+        x0 = min(edges, default=0.0)
+        x1 = page.width - x0  # the margins of a page are alike
         order = sorted(
             [(table.lattice.ys[0], 0, number) for number, table in enumerate(outer)]
             + [(line.base - line.size, 1, number) for number, line in enumerate(lines)]

@@ -64,6 +64,16 @@ class Stroke(NamedTuple):
     start: float
     end: float
 
+    @classmethod
+    def across(cls, y: float, x0: float, x1: float) -> Stroke:
+        """A horizontal line."""
+        return cls(False, y, x0, x1)  # noqa: FBT003  # the one place with a bare flag
+
+    @classmethod
+    def down(cls, x: float, top: float, bottom: float) -> Stroke:
+        """A vertical line."""
+        return cls(True, x, top, bottom)  # noqa: FBT003  # and its sister
+
 
 class Outline(NamedTuple):
     """A connected piece of a small drawing: its points in order, and whether it is filled."""

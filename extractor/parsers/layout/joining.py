@@ -19,7 +19,6 @@ from extractor.parsers.layout.wrapping import is_full, is_stacked
 
 #: A cell as wide as this share of its table holds running text; a narrower one may be a label.
 _WIDE = 0.35
-_BROAD = 0.2
 Box = tuple[float, float, float, float]
 
 
@@ -176,37 +175,34 @@ def _head(table: Table, count: int) -> list[tuple[float, str]] | None:
 def _is_cut(above: list[DraftCell], below: list[DraftCell], xs: list[float]) -> bool:
     """Whether the last row of one page and the first of the next are one row.
 
-    They have the same cells, and the text of a wide cell runs on: its last line is full, or its
-    label is not repeated. A label may run on as well, where nothing else does. Two short texts in
-    one column are two rows.
+    They have the same cells, and every text that is on both pages runs on: its last line is
+    full. Where a paragraph ends with the page, it is enough that its cell is wide, that nothing
+    else goes on, and that the label beside it is not repeated.
     """
     upper = {(cell.left, cell.right): cell for cell in above}
     if not below or set(upper) != {(cell.left, cell.right) for cell in below}:
         return False
-    width = xs[-1] - xs[0]
-    runs_on = unlabelled = label_runs_on = False
-    texts = 0
+    both: list[tuple[DraftCell, DraftCell]] = []
+    unlabelled = False
+    alone = True
     for cell in sorted(below, key=lambda each: each.left):
         before = upper[cell.left, cell.right]
         if cell.is_blank:
-            unlabelled = unlabelled or not before.is_blank
-            continue
-        if not before.is_blank and is_stacked(before.lines[-1], cell.lines[0]):
+            unlabelled = unlabelled or not (before.is_blank or both)
+        elif before.is_blank:
+            alone = False
+        elif is_stacked(before.lines[-1], cell.lines[0]):
             unlabelled = True  # letters below each other, cut by the page
-            continue
-        texts += 1
-        if before.is_blank:
-            continue
-        x0, x1 = xs[cell.left], xs[cell.right]
-        share = (x1 - x0) / width
-        box = before.pieces[-1].box
-        last, first = before.lines[-1], cell.lines[0]
-        full = is_full(last, first, box[0], box[2])
-        if full:
-            runs_on = runs_on or share >= _BROAD
-            label_runs_on = True
-        elif share < _WIDE:
-            return False
-        elif unlabelled and texts == 1:
-            runs_on = True
-    return runs_on or (label_runs_on and texts == 1)
+        else:
+            both.append((before, cell))
+    if both and all(_runs_on(*pair) for pair in both):
+        return True
+    if len(both) != 1 or not (alone and unlabelled):
+        return False
+    [(before, _)] = both
+    return xs[before.right] - xs[before.left] >= _WIDE * (xs[-1] - xs[0])
+
+
+def _runs_on(before: DraftCell, cell: DraftCell) -> bool:
+    x0, _, x1, _ = before.pieces[-1].box
+    return is_full(before.lines[-1], cell.lines[0], x0, x1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.parsers.layout.items import Line
@@ -11,6 +12,10 @@ from extractor.parsers.layout.wrapping import is_full
 _PITCH, _ALIKE = 2.3, 0.5
 #: A line whose beginning is set in from the one above begins a paragraph.
 _INDENT = 1.2
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,2}\s*[.、．)）](?!\d)|[(（][\d一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳⑴-⒇])"
+)
 
 
 def paragraphs_of(lines: Sequence[Line], x0: float, x1: float) -> list[list[Line]]:
@@ -26,6 +31,8 @@ def paragraphs_of(lines: Sequence[Line], x0: float, x1: float) -> list[list[Line
 
 def _goes_on(paragraph: list[Line], line: Line, x0: float, x1: float) -> bool:
     last = paragraph[-1]
+    if _NUMBERED.match(line.text):
+        return False
     if abs(line.size - last.size) > _ALIKE or line.base - last.base > _PITCH * last.size:
         return False
     indent = line.x0 - (last.x0 if len(paragraph) > 1 else min(last.x0, line.x0))

@@ -38,10 +38,10 @@ def shaded(areas: Sequence[Box], tables: Sequence[Box]) -> list[Stroke]:
     strokes: list[Stroke] = []
     for x0, top, x1, bottom in touching:
         strokes += (
-            Stroke(False, top, x0, x1),  # noqa: FBT003
-            Stroke(False, bottom, x0, x1),  # noqa: FBT003
-            Stroke(True, x0, top, bottom),  # noqa: FBT003
-            Stroke(True, x1, top, bottom),  # noqa: FBT003
+            Stroke.across(top, x0, x1),
+            Stroke.across(bottom, x0, x1),
+            Stroke.down(x0, top, bottom),
+            Stroke.down(x1, top, bottom),
         )
     return strokes
 

@@ -83,4 +83,4 @@ def _stroke(stroke: Stroke, turn: Turn) -> Stroke:
     upright, at, start, end = stroke
     box = (at, start, at, end) if upright else (start, at, end, at)
     x0, top, x1, bottom = turn.upright(box)
-    return Stroke(True, x0, top, bottom) if x1 - x0 < bottom - top else Stroke(False, top, x0, x1)  # noqa: FBT003
+    return Stroke.down(x0, top, bottom) if x1 - x0 < bottom - top else Stroke.across(top, x0, x1)

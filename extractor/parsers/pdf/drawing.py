@@ -7,7 +7,8 @@ is a drawing, perhaps of a tick.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from ctypes import addressof, c_float, c_int, c_uint
 from typing import Any, Literal, NamedTuple
 
@@ -58,7 +59,7 @@ class Drawn(NamedTuple):
     images: list[Box]
 
 
-def drawn(handle: Any, frame: Frame, limit: int, text: Set[int] = frozenset()) -> Drawn:  # noqa: ANN401
+def drawn(handle: Any, frame: Frame, limit: int, text: AbstractSet[int] = frozenset()) -> Drawn:  # noqa: ANN401
     """Everything drawn on a page but the objects that are known to be text.
 
     Raises `TooLargeError` for more than `limit` objects.
@@ -86,7 +87,7 @@ class _Reader:
         self._matrix_at = addressof(self._matrix)
         self._is_dark = False
 
-    def objects(self, page: int, count: int, text: Set[int]) -> None:
+    def objects(self, page: int, count: int, text: AbstractSet[int]) -> None:
         """All objects of the page."""
         self.take(count)
         for item, kind in pdfium.page_objects(page, count, text):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from ctypes import CFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_ulong, c_void_p, cast
 from itertools import repeat
 from typing import Any
@@ -136,7 +137,7 @@ def colour_of(item: int, *, outline: bool) -> tuple[int, ...] | None:
     return tuple(part.value for part in parts) if get(item, *map(addressof, parts)) else None
 
 
-def page_objects(page: int, count: int, text: Set[int]) -> Iterator[tuple[int, int]]:
+def page_objects(page: int, count: int, text: AbstractSet[int]) -> Iterator[tuple[int, int]]:
     """Every object of a page with its type, those left out that are known to be text."""
     found = map(page_object, repeat(page, count), range(count))
     items = [item for item in found if item and item not in text]

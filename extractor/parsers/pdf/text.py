@@ -7,7 +7,7 @@ closer look are remembered by font and code.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from ctypes import addressof, c_double, c_ushort
 from math import hypot
 from typing import Any, NamedTuple
@@ -39,7 +39,7 @@ class Written(NamedTuple):
     pale: list[Char]
     slanted: list[Char]
     hidden: int
-    items: Set[int]
+    items: AbstractSet[int]
 
 
 def written(handle: Any, frame: Frame, symbols: Symbols) -> Written:  # noqa: ANN401
