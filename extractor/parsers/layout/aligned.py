@@ -72,7 +72,7 @@ def aligned(page: int, chars: list[Char], lines: Sequence[Edge]) -> tuple[list[T
 
 def _row(chars: list[Char]) -> _Row:
     """A row of characters in segments; blanks part nothing by themselves."""
-    visible = [char for char in chars if not char.text.isspace()]
+    visible = [char for char in chars if char.text and not char.text.isspace()]
     segments: list[_Segment] = []
     for char in visible:
         last = segments[-1] if segments else None

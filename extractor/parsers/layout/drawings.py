@@ -23,6 +23,7 @@ _PIXELS = 28
 #: How far the middle of a tick may be outside its box, as a share of the box.
 _SLACK = 0.1
 _BOXES = frozenset("□☐▢◻⬜❏❐❑❒囗")
+Point = tuple[float, float]
 _CIRCLES = frozenset("○◯⚪")
 _TICKS = frozenset("√✓✔🗸")
 _CROSSES = frozenset("✗✘✕✖×xX✗")
@@ -144,7 +145,7 @@ def _touching(outlines: list[Outline]) -> list[list[Outline]]:
     return [members for _, members in groups]
 
 
-def _bounds(points: Sequence[tuple[float, float]]) -> Box:
+def _bounds(points: Sequence[Point]) -> Box:
     xs = [x for x, _ in points]
     ys = [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
@@ -164,10 +165,10 @@ def _around(one: Box, other: Box) -> Box:
 
 
 def _pixels(outlines: Iterable[Outline], box: Box) -> list[list[bool]]:
-    """The drawing in a small picture."""
+    """The drawing in a small picture, with a pen two pixels wide."""
     x0, top, x1, bottom = box
-    scale = (_PIXELS - 1) / max(x1 - x0, bottom - top)
-    width, height = int((x1 - x0) * scale) + 1, int((bottom - top) * scale) + 1
+    scale = (_PIXELS - 2) / max(x1 - x0, bottom - top)
+    width, height = round((x1 - x0) * scale) + 2, round((bottom - top) * scale) + 2
     rows = [[False] * width for _ in range(height)]
     for outline in outlines:
         points = [((x - x0) * scale, (y - top) * scale) for x, y in outline.points]
@@ -178,15 +179,15 @@ def _pixels(outlines: Iterable[Outline], box: Box) -> list[list[bool]]:
     return rows
 
 
-def _draw(rows: list[list[bool]], start: tuple[float, float], end: tuple[float, float]) -> None:
+def _draw(rows: list[list[bool]], start: Point, end: Point) -> None:
     steps = int(max(abs(end[0] - start[0]), abs(end[1] - start[1]))) + 1
     for step in range(steps + 1):
-        x = start[0] + (end[0] - start[0]) * step / steps
-        y = start[1] + (end[1] - start[1]) * step / steps
-        rows[min(int(y), len(rows) - 1)][min(int(x), len(rows[0]) - 1)] = True
+        x = round(start[0] + (end[0] - start[0]) * step / steps)
+        y = round(start[1] + (end[1] - start[1]) * step / steps)
+        rows[y][x] = rows[y + 1][x] = rows[y][x + 1] = rows[y + 1][x + 1] = True
 
 
-def _fill(rows: list[list[bool]], points: list[tuple[float, float]]) -> None:
+def _fill(rows: list[list[bool]], points: list[Point]) -> None:
     """Ink inside a closed outline, by the even-odd rule."""
     closed = [*points, points[0]]
     for number, row in enumerate(rows):

@@ -138,7 +138,7 @@ def _stacked(rows: list[list[Char]]) -> list[list[Char]] | None:
     """
     if max(map(len, rows)) * 2 > len(rows) + 1 or all(len(row) == 1 for row in rows):
         return None
-    letters = [char for row in rows for char in row if not char.text.isspace()]
+    letters = [char for row in rows for char in row if char.text and not char.text.isspace()]
     if not letters or any(char.text.isascii() for char in letters):
         return None
     size = letters[0].size
@@ -160,7 +160,7 @@ def _stacked(rows: list[list[Char]]) -> list[list[Char]] | None:
 
 def _line(chars: list[Char]) -> Line:
     """One line with the blanks that its gaps stand for."""
-    visible = [char for char in chars if not char.text.isspace()]
+    visible = [char for char in chars if char.text and not char.text.isspace()]
     if not visible:
         first, last = chars[0], chars[-1]
         return Line(first.x0, last.x1, first.base, first.size, ("".join(c.text for c in chars),))

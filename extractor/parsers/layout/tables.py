@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from extractor.parsers.layout.drawings import drawn_marks, mark, overlaid
 from extractor.parsers.layout.edges import NEAR, Edge, edges_of
 from extractor.parsers.layout.items import ASCENT, MIDDLE, Char, Line, Page, Stroke
@@ -126,11 +128,17 @@ def _among(strokes: Sequence[Stroke], lines: list[Edge]) -> list[Stroke]:
 def _not_struck(chars: list[Char], lines: list[Stroke]) -> list[Char]:
     """Without what is struck out: deletions that were printed, as office programs mark them.
 
-    `lines` are those of no table. Whoever strikes a word out deletes it.
+    `lines` are those of no table. Whoever strikes a word out deletes it. Its room stays taken, so
+    that what it parted is not parted by a blank.
     """
     if not lines:
         return chars
-    return [char for char in chars if not any(_strikes(line, char) for line in lines)]
+    return [
+        msgspec.structs.replace(char, text="", mark=None)
+        if any(_strikes(line, char) for line in lines)
+        else char
+        for char in chars
+    ]
 
 
 def _strikes(line: Stroke, char: Char) -> bool:

@@ -12,6 +12,10 @@ from typing import NamedTuple
 from extractor.parsers.layout.items import Box, Char, Outline, Page, Stroke
 
 
+#: Fewer turned letters than this are a label, and not a page on its side.
+_LETTERS = 24
+
+
 class Turn(NamedTuple):
     """How the text of a page is turned clockwise, and the size of the page as displayed."""
 
@@ -50,7 +54,7 @@ def turn_of(page: Page) -> Turn:
     degrees = 0
     if counts:
         turned, number = counts.most_common(1)[0]
-        degrees = turned if number * 2 > len(page.chars) else 0
+        degrees = turned if number >= max(_LETTERS, len(page.chars) / 2) else 0
     return Turn(degrees, page.width, page.height)
 
 

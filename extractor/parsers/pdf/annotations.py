@@ -18,6 +18,7 @@ from extractor.parsers.layout.drawings import FIELD
 from extractor.parsers.layout.items import MIDDLE, Box, Char, Outline
 from extractor.parsers.marks import Glyph
 from extractor.parsers.pdf.frame import Frame
+from extractor.parsers.pdf.inheritance import Inherited
 
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _BUTTONS = {raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON}
@@ -35,86 +36,126 @@ class Annotations(NamedTuple):
     outlines: list[Outline]
 
 
+class Form:
+    """The interactive form of a document: the handle, and the values that buttons inherit."""
+
+    def __init__(self, handle: Any, inherited: Inherited) -> None:  # noqa: ANN401
+        self.handle = handle
+        self.inherited = inherited
+
+
 @contextmanager
-def form_of(document: Any) -> Iterator[Any]:  # noqa: ANN401  # handles have no type of their own
-    """The handle of a document's interactive form; None where it has none."""
+def form_of(document: Any, data: bytes, password: str | None) -> Iterator[Form | None]:  # noqa: ANN401
+    """A document's interactive form; None where it has none."""
     if raw.FPDF_GetFormType(document) == raw.FORMTYPE_NONE:
         yield None
         return
     info = raw.FPDF_FORMFILLINFO(version=2)
-    form = raw.FPDFDOC_InitFormFillEnvironment(document, byref(info))
+    handle = raw.FPDFDOC_InitFormFillEnvironment(document, byref(info))
     try:
-        yield form or None
+        yield Form(handle, Inherited(data, password)) if handle else None
     finally:
-        if form:
-            raw.FPDFDOC_ExitFormFillEnvironment(form)
+        if handle:
+            raw.FPDFDOC_ExitFormFillEnvironment(handle)
 
 
-def annotated(page: Any, form: Any, frame: Frame) -> Annotations:  # noqa: ANN401
-    """What a page's annotations show."""
-    found = Annotations([], [])
-    for number in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, number)
+def annotated(page: Any, number: int, form: Form | None, frame: Frame) -> Annotations:  # noqa: ANN401
+    """What the annotations of a page (its number counts from 0) show."""
+    reader = _Reader(page, number, form, frame)
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if count <= 0:
+        return reader.found
+    if form is not None:
+        raw.FORM_OnAfterLoadPage(page, form.handle)
+    try:
+        for annotation in range(count):
+            reader.take(annotation)
+    finally:
+        if form is not None:
+            raw.FORM_OnBeforeClosePage(page, form.handle)
+    return reader.found
+
+
+class _Reader:
+    """Reads the annotations of one page."""
+
+    def __init__(self, page: Any, number: int, form: Form | None, frame: Frame) -> None:  # noqa: ANN401
+        self.page = page
+        self.number = number
+        self.form = form
+        self.frame = frame
+        self.found = Annotations([], [])
+
+    def take(self, number: int) -> None:
+        """The annotation with a number."""
+        annotation = raw.FPDFPage_GetAnnot(self.page, number)
         if not annotation:
-            continue
+            return
         try:
-            if not raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
-                _take(annotation, form, frame, found)
+            rectangle = raw.FS_RECTF()
+            hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN
+            if not hidden and raw.FPDFAnnot_GetRect(annotation, byref(rectangle)):
+                box = self.frame.box(
+                    rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+                )
+                self._read(annotation, number, box)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
-    return found
+
+    def _read(self, annotation: Any, number: int, box: Box) -> None:  # noqa: ANN401
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        chars, outlines = self.found
+        if kind == raw.FPDF_ANNOT_WIDGET and self.form is not None:
+            chars.extend(self._widget(annotation, number, self.form, box))
+        elif kind == raw.FPDF_ANNOT_FREETEXT:
+            chars.extend(_text(_string(annotation, b"Contents"), box))
+        elif kind == raw.FPDF_ANNOT_INK:
+            outlines.extend(_ink(annotation, self.frame))
+        elif kind == raw.FPDF_ANNOT_LINE:
+            outlines.extend(_line(annotation, self.frame))
+        elif kind in {raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_POLYGON}:
+            outlines.extend(_vertices(annotation, self.frame))
+
+    def _widget(self, annotation: Any, number: int, form: Form, box: Box) -> Iterator[Char]:  # noqa: ANN401
+        """The mark or the text of a form field."""
+        kind = raw.FPDFAnnot_GetFormFieldType(form.handle, annotation)
+        if kind in _BUTTONS:
+            is_radio = kind == raw.FPDF_FORMFIELD_RADIOBUTTON
+            value = _string(annotation, b"V")
+            shown = _string(annotation, b"AS")
+            if not value and not shown:
+                value = form.inherited.value(self.number, number)
+            own = _field(raw.FPDFAnnot_GetFormFieldExportValue, form.handle, annotation)
+            state, doubtful = button_state(value, shown, own, is_radio=is_radio)
+            blank, full = ("○", "◉") if is_radio else ("□", "☑")
+            text = full if state == "checked" else blank
+            encoding = f"{FIELD}!" if doubtful else FIELD
+            yield Char.in_box(text, _square(box), 0, Glyph(text, state, encoding, text))
+        elif kind in _CHOICES:
+            yield from _text(_chosen(annotation, form.handle), box)
+        elif kind == raw.FPDF_FORMFIELD_TEXTFIELD:
+            yield from _text(_field(raw.FPDFAnnot_GetFormFieldValue, form.handle, annotation), box)
 
 
-def _take(annotation: Any, form: Any, frame: Frame, found: Annotations) -> None:  # noqa: ANN401
-    kind = raw.FPDFAnnot_GetSubtype(annotation)
-    rectangle = raw.FS_RECTF()
-    if not raw.FPDFAnnot_GetRect(annotation, byref(rectangle)):
-        return
-    box = frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-    if kind == raw.FPDF_ANNOT_WIDGET:
-        found.chars.extend(_widget(annotation, form, box))
-    elif kind == raw.FPDF_ANNOT_FREETEXT:
-        found.chars.extend(_text(_string(annotation, b"Contents"), box))
-    elif kind == raw.FPDF_ANNOT_INK:
-        found.outlines.extend(_ink(annotation, frame))
-    elif kind == raw.FPDF_ANNOT_LINE:
-        found.outlines.extend(_line(annotation, frame))
-    elif kind in {raw.FPDF_ANNOT_POLYLINE, raw.FPDF_ANNOT_POLYGON}:
-        found.outlines.extend(_vertices(annotation, frame))
+def button_state(
+    value: str, shown: str, own: str, *, is_radio: bool = False
+) -> tuple[MarkState, bool]:
+    """What a button says, and whether its value and its look contradict each other.
 
-
-def _widget(annotation: Any, form: Any, box: Box) -> Iterator[Char]:  # noqa: ANN401
-    """The mark or the text of a form field."""
-    kind = raw.FPDFAnnot_GetFormFieldType(form, annotation) if form else -1
-    if kind in _BUTTONS:
-        round_ = kind == raw.FPDF_FORMFIELD_RADIOBUTTON
-        state, doubtful = _state(annotation, form)
-        frame = "○" if round_ else "□"
-        ticked = {"checked": "◉" if round_ else "☑", "unchecked": frame, "unclear": frame}[state]
-        encoding = f"{FIELD}!" if doubtful else FIELD
-        yield Char.in_box(ticked, _square(box), 0, Glyph(ticked, state, encoding, ticked))
-    elif kind in _CHOICES:
-        yield from _text(_chosen(annotation, form), box)
-    elif kind == raw.FPDF_FORMFIELD_TEXTFIELD:
-        yield from _text(_field(raw.FPDFAnnot_GetFormFieldValue, form, annotation), box)
-
-
-def _state(annotation: Any, form: Any) -> tuple[MarkState, bool]:  # noqa: ANN401
-    """What a button says, and whether value and appearance contradict each other."""
-    value = _field(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
-    own = _field(raw.FPDFAnnot_GetFormFieldExportValue, form, annotation)
-    shown = _string(annotation, b"AS")
-    by_value: bool | None = None
-    if value:
-        by_value = value != "Off" and value in {own, shown}
-        if not own and value != "Off":
-            by_value = None
+    `value` is the field's /V, `shown` the button's /AS, `own` the name of its look when it is on
+    ("" where that is not known). The value decides; a value that is the name of no look does not.
+    """
     by_look = shown != "Off" if shown else None
+    by_value: bool | None = None
+    if value == "Off":
+        by_value = False
+    elif value and (value in {own, shown} or (is_radio and own)):
+        by_value = value in {own, shown}
     if by_value is None:
-        if by_look is None:
-            return "unchecked", False
+        if by_look is None and value:
+            return "unclear", False
         return ("checked" if by_look else "unchecked"), False
-    return ("checked" if by_value else "unchecked"), by_look is not None and by_look != by_value
+    return ("checked" if by_value else "unchecked"), by_look not in {None, by_value}
 
 
 def _chosen(annotation: Any, form: Any) -> str:  # noqa: ANN401

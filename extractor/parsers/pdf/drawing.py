@@ -7,7 +7,7 @@ is a drawing, perhaps of a tick.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from ctypes import addressof, c_float, c_int, c_uint
 from typing import Any, Literal, NamedTuple
@@ -29,7 +29,11 @@ _THIN, _LONG = 3.2, 4.5
 _STRAIGHT = 0.8
 #: Drawings larger than this are no marks.
 _SMALL = 30.0
+#: A dark square as small as this fills a box; it shades nothing.
+_TINY = 14.0
 _FORM_DEPTH = 24
+#: A curve has so many points after its first (ISO 32000-1, 8.5.2.2), and is drawn in so many steps.
+_CONTROLS, _STEPS = 3, 6
 _Way = Literal["level", "upright"]
 _LEVEL: _Way = "level"
 _UPRIGHT: _Way = "upright"
@@ -157,6 +161,7 @@ class _Reader:
         """The connected pieces of a path, as displayed."""
         parts: list[_Part] = []
         points: list[Point] = []
+        controls: list[Point] = []
         curved = False
         a, b, c, d, e, f = matrix
         x, y = self._floats[0], self._floats[1]
@@ -171,9 +176,14 @@ class _Reader:
                     parts.append(_Part(points, curved))
                 points, curved = [point], False
                 continue
-            curved = curved or kind == _CURVE
-            points.append(point)
-            if pdfium.segment_close(part):
+            if kind == _CURVE:
+                controls.append(point)
+                if len(controls) == _CONTROLS:
+                    points += _curve(points[-1] if points else controls[0], controls)
+                    controls, curved = [], True
+            else:
+                points.append(point)
+            if pdfium.segment_close(part) and points:
                 points.append(points[0])
         if len(points) > 1:
             parts.append(_Part(points, curved))
@@ -193,6 +203,8 @@ class _Reader:
             clipped = box if seen is None else _common(box, seen)
             if clipped is not None and min(width, height) > _THIN:
                 self.found.areas.append(clipped)
+                if max(width, height) <= _TINY and self._is_dark:
+                    self.found.outlines.append(Outline(part.points, filled=True))
                 if self._is_dark:
                     self.found.dark.append(clipped)
         elif max(width, height) <= _SMALL and _is_inside(box, seen):
@@ -225,6 +237,23 @@ class _Reader:
                 return
         if end > start:
             self.found.strokes.append(Stroke(upright is _UPRIGHT, at, start, end))
+
+
+def _curve(start: Point, controls: Sequence[Point]) -> list[Point]:
+    """Points along a Bézier curve, its end among them."""
+    (x1, y1), (x2, y2), (x3, y3) = controls
+    points: list[Point] = []
+    for step in range(1, _STEPS + 1):
+        t = step / _STEPS
+        u = 1 - t
+        weights = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+        points.append(
+            (
+                sum(w * x for w, x in zip(weights, (start[0], x1, x2, x3), strict=True)),
+                sum(w * y for w, y in zip(weights, (start[1], y1, y2, y3), strict=True)),
+            )
+        )
+    return points
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> Point:

@@ -14,7 +14,7 @@ from extractor.model import Grid, Limits, Paragraph
 from extractor.parsers.layout import Char, Layout, Page
 from extractor.parsers.layout.items import MIDDLE, Box
 from extractor.parsers.pdf import pdfium
-from extractor.parsers.pdf.annotations import annotated, form_of
+from extractor.parsers.pdf.annotations import Form, annotated, form_of
 from extractor.parsers.pdf.drawing import drawn
 from extractor.parsers.pdf.frame import Frame
 from extractor.parsers.pdf.symbols import Symbols
@@ -54,7 +54,7 @@ def read(data: bytes, limits: Limits, password: str | None = None) -> Read:
             raise TooLargeError(f"{count} pages; the limit pdf_pages is {limits.pdf_pages}")
         layout = Layout(limits.grid_cells)
         opened = pictures = others = 0
-        with form_of(document) as form:
+        with form_of(document, data, password) as form:
             for number in range(count):
                 sight = _sight(document, form, number, limits)
                 if sight is None:
@@ -91,7 +91,12 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
         raw.FPDF_CloseDocument(document)
 
 
-def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | None:  # noqa: ANN401
+def _sight(
+    document: Any,  # noqa: ANN401
+    form: Form | None,
+    number: int,
+    limits: Limits,
+) -> _Sight | None:
     """One page; None if it cannot be opened."""
     page = raw.FPDF_LoadPage(document, number)
     if not page:
@@ -102,7 +107,7 @@ def _sight(document: Any, form: Any, number: int, limits: Limits) -> _Sight | No
         symbols = Symbols(*map(pdfium.address, (document, page, text_page)))
         text = written(text_page, frame, symbols)
         drawing = drawn(page, frame, limits.pdf_objects, text.items)
-        added = annotated(page, form, frame)
+        added = annotated(page, number, form, frame)
         chars = [*text.chars, *(char for char in text.pale if _is_over(char, drawing.dark))]
         seen = Page(
             number + 1,
