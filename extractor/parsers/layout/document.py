@@ -18,6 +18,9 @@ from extractor.parsers.layout.tables import Table, ruled
 from extractor.parsers.layout.turning import Turn, turn_of, upright
 from extractor.parsers.layout.wrapping import add_lines
 
+#: The bottom margin of a page is no higher than this, in points.
+_BOTTOM = 120.0
+
 
 class Laid(NamedTuple):
     """A page after its letters are gone: tables (with those inside them) and lines of text."""
@@ -88,6 +91,7 @@ class _Assembly:
         self.drafts: dict[tuple[int, int], Draft] = {}
         self.nested: dict[int, list[tuple[DraftCell, Draft]]] = {}
         self.count = 0
+        self.heights = {page.number: page.height for page in pages}
 
     def run(self) -> tuple[tuple[Paragraph | Grid, ...], tuple[Paragraph, ...]]:
         marginal = _marginal(self.pages)
@@ -147,7 +151,11 @@ class _Assembly:
 
     def is_more(self, draft: Draft, table: Table) -> bool:
         """Whether the first table of a page is more of the last one on the page before."""
-        return table.page == draft.last.page + 1 and draft.goes_on(table)
+        if table.page != draft.last.page + 1 or not draft.goes_on(table):
+            return False
+        # Whoever had room for the next row and did not use it began something new.
+        room = self.heights[draft.last.page] - _BOTTOM - draft.last.lattice.ys[-1]
+        return room < table.lattice.ys[1] - table.lattice.ys[0]
 
     # --------------------------------------------------------------------------------- blocks
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from extractor.parsers.layout.items import Box, Char, Outline, Page, Stroke
 
-
-#: Fewer turned letters than this are a label, and not a page on its side.
+#: Fewer turned letters than this among others are a label, and not a page on its side.
 _LETTERS = 24
 
 
@@ -54,7 +53,8 @@ def turn_of(page: Page) -> Turn:
     degrees = 0
     if counts:
         turned, number = counts.most_common(1)[0]
-        degrees = turned if number >= max(_LETTERS, len(page.chars) / 2) else 0
+        all_alike = number == len(page.chars)
+        degrees = turned if all_alike or number >= max(_LETTERS, len(page.chars) / 2) else 0
     return Turn(degrees, page.width, page.height)
 
 

@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 
 from extractor.parsers.layout import Char
-from tests.parsers.layout.drawing import grid, grids, page, read, shown, table
+from tests.parsers.layout import drawing
+from tests.parsers.layout.drawing import page, shown, table
+
+#: So low a page ends below the table that is drawn on it.
+LOW = 220.0
+
+
+def grid(*drawings):
+    return drawing.grid(*drawings, height=LOW)
+
+
+def grids(*drawings):
+    return drawing.grids(*drawings, height=LOW)
+
+
+def read(*drawings):
+    return drawing.read(*drawings, height=LOW)
+
 
 FIRST = """
     +--------+------------------+
@@ -134,6 +151,12 @@ def test_text_between_parts_them():
     assert len(grids(FIRST, "附件2\n\n" + FIRST.strip("\n"))) == 2
 
 
+def test_a_table_that_ends_high_on_its_page_does_not_go_on():
+    first, second = drawing.grids(FIRST, FIRST.replace("甲", "乙"))
+    assert first.startswith("|项目名称|甲|")
+    assert second.startswith("|项目名称|乙|")
+
+
 def test_tables_of_other_widths_are_others():
     assert len(grids(FIRST, "+----+----+\n|项目|甲  |\n+----+----+")) == 2
 
@@ -148,9 +171,9 @@ class Sheet:
     footer: str = ""
 
     def page(self):
-        drawn = page(self.drawing, self.number)
+        drawn = page(self.drawing, self.number, height=LOW)
         drawn.chars.extend(_line(self.header, 50, 9))
-        drawn.chars.extend(_line(self.footer, 800, 9))
+        drawn.chars.extend(_line(self.footer, 200, 9))
         return drawn
 
 
@@ -170,7 +193,7 @@ def test_headers_and_page_numbers_stand_in_the_margins_and_part_nothing():
 
 
 def test_a_title_on_every_page_is_no_header():
-    drawn = [page(FIRST, n) for n in (1, 2)]
+    drawn = [page(FIRST, n, height=LOW) for n in (1, 2)]
     for each in drawn:
         each.chars.extend(_line("项目支出绩效自评表", 60, 18))
     blocks, margins = read(*drawn)

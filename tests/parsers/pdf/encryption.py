@@ -8,6 +8,10 @@ _PERMISSIONS = -4
 _ID = bytes(range(16))
 
 
+def md5(data):
+    return hashlib.md5(data, usedforsecurity=False)
+
+
 def rc4(key, data):
     state = list(range(256))
     j = 0
@@ -27,15 +31,15 @@ def rc4(key, data):
 def encrypted_pdf(data, password):
     """A PDF of `tests/parsers/pdf/making.py`, its streams encrypted with a password."""
     user = (password + _PADDING)[:32]
-    owner_entry = rc4(hashlib.md5(user).digest()[:5], user)
-    key = hashlib.md5(
-        user + owner_entry + _PERMISSIONS.to_bytes(4, "little", signed=True) + _ID
-    ).digest()[:5]
+    owner_entry = rc4(md5(user).digest()[:5], user)
+    key = md5(user + owner_entry + _PERMISSIONS.to_bytes(4, "little", signed=True) + _ID).digest()[
+        :5
+    ]
     user_entry = rc4(key, _PADDING)
 
     def locked(match):
         number = int(match[1]).to_bytes(3, "little") + b"\0\0"
-        content = rc4(hashlib.md5(key + number).digest()[:10], match[3])
+        content = rc4(md5(key + number).digest()[:10], match[3])
         return b"%s 0 obj\n%sstream\n%s\nendstream" % (match[1], match[2], content)
 
     body = re.sub(

@@ -175,8 +175,8 @@ def test_a_crop_box_moves_the_places_and_hides_what_is_outside():
 
 
 def test_a_table_goes_on_over_pages():
-    first = Canvas().cells(XS, YS, ROWS)
-    second = Canvas().cells(XS, [60, 90], [["单位", "万元"]])
+    first = Canvas(height=220).cells(XS, YS, ROWS)
+    second = Canvas(height=220).cells(XS, [60, 90], [["单位", "万元"]])
     assert blocks(first, second) == [f"{TABLE}\n|单位|万元|"]
 
 
