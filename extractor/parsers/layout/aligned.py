@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.parsers.layout.edges import Edge
-from extractor.parsers.layout.items import ASCENT, DESCENT, Char
+from extractor.parsers.layout.items import ASCENT, DESCENT, Char, Line
 from extractor.parsers.layout.lattice import Lattice, Span
 from extractor.parsers.layout.lines import lines_of, rows_of
 from extractor.parsers.layout.tables import Table
@@ -39,6 +39,11 @@ class _Row(NamedTuple):
     top: float
     bottom: float
     segments: list[_Segment]
+
+
+def may_be_aligned(lines: Sequence[Line], rules: Sequence[Edge]) -> bool:
+    """Whether a closer look may find a table: wide gaps in some lines, or level lines."""
+    return sum("  " in line.text for line in lines) >= _ROWS - bool(_frames(rules))
 
 
 def aligned(page: int, chars: list[Char], lines: Sequence[Edge]) -> tuple[list[Table], list[Char]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.model import BlockKind, Grid, Paragraph, Place
 from extractor.parsers.composition import Flow
-from extractor.parsers.layout.aligned import aligned
+from extractor.parsers.layout.aligned import aligned, may_be_aligned
 from extractor.parsers.layout.grids import Grids, rounded
 from extractor.parsers.layout.items import ASCENT, DESCENT, Char, Line, Page
 from extractor.parsers.layout.joining import Draft, DraftCell
@@ -49,9 +49,12 @@ class Layout:
         turn = turn_of(page)
         page = upright(page, turn)
         found = ruled(page, self._limit)
-        others, loose = aligned(page.number, found.loose, found.lines)
-        found.tables.extend(others)
-        lines = _loose_lines(loose)
+        lines = _loose_lines(found.loose)
+        if may_be_aligned(lines, found.lines):
+            others, loose = aligned(page.number, found.loose, found.lines)
+            if others:
+                found.tables.extend(others)
+                lines = _loose_lines(loose)
         aside = [line for line in (_run(page.slanted),) if line is not None]
         self._pages.append(
             Laid(page.number, page.width, page.height, turn, found.tables, lines, aside)

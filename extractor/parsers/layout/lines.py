@@ -22,7 +22,7 @@ _SAME_BASE = 0.45
 #: The narrowest gap that parts words, and that which parts anything else, in ems.
 _WORD_GAP, _WIDE_GAP = 0.2, 0.85
 #: From here on a gap parts things that have nothing to do with each other.
-_FAR_GAP = 2.0
+_FAR_GAP = 1.5
 #: Gaps of a line that differ by less than this are the spacing of its letters.
 _EVEN = 0.25
 #: Copies of a character nearer than this are one, drawn again to look bold.
