@@ -53,7 +53,7 @@ def aligned(page: int, chars: list[Char], lines: Sequence[Edge]) -> tuple[list[T
     taken: set[int] = set()
     for top, bottom, x0, x1, rules in _frames(lines):
         inside = [row for row in rows if top <= (row.top + row.bottom) / 2 <= bottom]
-        inside = [row for row in inside if row.segments and x0 <= row.segments[0].x0 <= x1]
+        inside = [row for row in inside if row.segments and x0 - _ALIKE <= row.segments[0].x0 <= x1]
         table = _table(page, inside, rules, _COLUMNS_IN_LINES, PARTLY)
         if table is not None:
             tables.append(table)
