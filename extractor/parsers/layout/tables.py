@@ -72,7 +72,13 @@ def ruled(page: Page, limit: int) -> Ruled:
         )
         for number, holder in enumerate(holders)
     ]
-    return Ruled(tables, chars, lines)
+    return Ruled(tables, [char for char in chars if _is_on(char, page)], lines)
+
+
+def _is_on(char: Char, page: Page) -> bool:
+    """Whether the middle of a character is on the page; strokes end where the page does."""
+    x, y = char.middle
+    return 0 <= x <= page.width and 0 <= y <= page.height
 
 
 def _sorted(strokes: Sequence[Stroke], limit: int) -> tuple[list[Lattice], list[Char], list[Edge]]:
@@ -172,14 +178,24 @@ class _Holder:
         return None
 
     def take(self, chars: list[Char]) -> list[Char]:
-        """Put each character into the cell in which its middle is; gives back those outside."""
+        """Put each character into the cell in which its middle is; gives back those outside.
+
+        Characters follow each other in rows and cells: where the last one stood is tried first.
+        """
         xs, ys, owners, cells = self.lattice.xs, self.lattice.ys, self.owners, self.chars
         columns, rows = self.columns, self.rows
         outside: list[Char] = []
+        left = right = top = bottom = 0.0
+        row = column = -1
         for char in chars:
-            column = bisect_right(xs, (char.x0 + char.x1) / 2) - 1
-            row = bisect_right(ys, char.base - MIDDLE * char.size) - 1
-            if 0 <= column < columns and 0 <= row < rows:
+            x, y = (char.x0 + char.x1) / 2, char.base - MIDDLE * char.size
+            if not top <= y < bottom:
+                row = bisect_right(ys, y) - 1
+                top, bottom = (ys[row], ys[row + 1]) if 0 <= row < rows else (0.0, 0.0)
+            if not left <= x < right:
+                column = bisect_right(xs, x) - 1
+                left, right = (xs[column], xs[column + 1]) if 0 <= column < columns else (0.0, 0.0)
+            if left < right and top < bottom:
                 cells[owners[row * columns + column]].append(char)
             else:
                 outside.append(char)

@@ -79,6 +79,7 @@ class _Reader:
         self.frame = frame
         self.found = found
         self.limit = limit
+        self.paper = (0.0, 0.0, frame.width, frame.height)
         self.count = 0
         self.clips = Clips()
         self._floats = [c_float() for _ in range(4)]
@@ -137,7 +138,12 @@ class _Reader:
         if not fill and not stroke:
             return
         clip = self.clips.of(item)
-        seen = None if clip is None else self.seen(clip, outer)
+        seen = self.paper
+        if clip is not None:
+            cut = _common(self.seen(clip, outer), self.paper)
+            if cut is None:
+                return
+            seen = cut
         for part in self.parts(item, multiplied(self.matrix(item), outer)):
             if fill:
                 self.filled(part, seen)
@@ -189,7 +195,7 @@ class _Reader:
             parts.append(_Part(points, curved))
         return parts
 
-    def filled(self, part: _Part, seen: Box | None) -> None:
+    def filled(self, part: _Part, seen: Box) -> None:
         """A filled piece: a thin rectangle is a line, a large one an area."""
         box = _bounds(part.points)
         x0, top, x1, bottom = box
@@ -200,17 +206,17 @@ class _Reader:
             else:
                 self.stroke(_UPRIGHT, (x0 + x1) / 2, top, bottom, seen)
         elif _is_rectangle(part):
-            clipped = box if seen is None else _common(box, seen)
+            clipped = _common(box, seen)
             if clipped is not None and min(width, height) > _THIN:
                 self.found.areas.append(clipped)
                 if max(width, height) <= _TINY and self._is_dark:
                     self.found.outlines.append(Outline(part.points, filled=True))
                 if self._is_dark:
                     self.found.dark.append(clipped)
-        elif max(width, height) <= _SMALL and _is_inside(box, seen):
+        elif max(width, height) <= _SMALL and _meet(box, seen):
             self.found.outlines.append(Outline(part.points, filled=True))
 
-    def stroked(self, part: _Part, seen: Box | None, *, filled: bool) -> None:
+    def stroked(self, part: _Part, seen: Box, *, filled: bool) -> None:
         """A drawn line: its level and upright pieces; a small one that has others is a drawing."""
         box = _bounds(part.points)
         slanted = part.curved
@@ -223,19 +229,18 @@ class _Reader:
                 else:
                     slanted = True
         small = box[2] - box[0] <= _SMALL and box[3] - box[1] <= _SMALL
-        if slanted and small and not filled and _is_inside(box, seen):
+        if slanted and small and not filled and _meet(box, seen):
             self.found.outlines.append(Outline(part.points, filled=False))
 
-    def stroke(self, upright: _Way, at: float, start: float, end: float, seen: Box | None) -> None:
-        """Add a stroke, or what is seen of it."""
+    def stroke(self, upright: _Way, at: float, start: float, end: float, seen: Box) -> None:
+        """Add what is seen of a stroke."""
         start, end = min(start, end), max(start, end)
-        if seen is not None:
-            low, high = (seen[1], seen[3]) if upright is _UPRIGHT else (seen[0], seen[2])
-            near, far = (seen[0], seen[2]) if upright is _UPRIGHT else (seen[1], seen[3])
-            start, end = max(start, low), min(end, high)
-            if not near - 1 <= at <= far + 1 or end <= start:
-                return
-        if end > start:
+        x0, top, x1, bottom = seen
+        low, high, near, far = (
+            (top, bottom, x0, x1) if upright is _UPRIGHT else (x0, x1, top, bottom)
+        )
+        start, end = max(start, low), min(end, high)
+        if near - 1 <= at <= far + 1 and end > start:
             self.found.strokes.append(Stroke(upright is _UPRIGHT, at, start, end))
 
 
@@ -286,5 +291,5 @@ def _common(one: Box, other: Box) -> Box | None:
     return (x0, top, x1, bottom) if x1 > x0 and bottom > top else None
 
 
-def _is_inside(box: Box, seen: Box | None) -> bool:
-    return seen is None or _common(box, seen) is not None
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

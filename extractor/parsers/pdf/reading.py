@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from extractor.errors import EncryptedError, ScannedError, TooLargeError, UnreadableError
 from extractor.model import Grid, Limits, Paragraph
 from extractor.parsers.layout import Char, Layout, Page
-from extractor.parsers.layout.items import MIDDLE, Box
+from extractor.parsers.layout.items import Box
 from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.annotations import Form, annotated, form_of
 from extractor.parsers.pdf.drawing import drawn
@@ -113,7 +113,7 @@ def _sight(
             number + 1,
             frame.width,
             frame.height,
-            _shown([*chars, *added.chars], frame),
+            [*chars, *added.chars],
             drawing.strokes,
             drawing.areas,
             [*drawing.outlines, *added.outlines],
@@ -130,15 +130,6 @@ def _frame(page: Any) -> Frame:  # noqa: ANN401
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, byref(box))
     return Frame.of((box.left, box.bottom, box.right, box.top), 90 * raw.FPDFPage_GetRotation(page))
-
-
-def _shown(chars: list[Char], frame: Frame) -> list[Char]:
-    """The characters whose middle is on the part of the page that is shown."""
-    width, height = 2 * frame.width, frame.height
-    return [
-        char for char in chars
-        if 0 <= char.x0 + char.x1 <= width and 0 <= char.base - MIDDLE * char.size <= height
-    ]  # fmt: skip
 
 
 def _is_over(char: Char, areas: list[Box]) -> bool:
