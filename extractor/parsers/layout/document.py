@@ -14,7 +14,7 @@ from extractor.parsers.layout.joining import Draft, DraftCell
 from extractor.parsers.layout.lines import lines_of
 from extractor.parsers.layout.margins import Placed, in_margins
 from extractor.parsers.layout.paragraphs import paragraphs_of
-from extractor.parsers.layout.tables import Table, ruled
+from extractor.parsers.layout.tables import Opinion, Table, ruled
 from extractor.parsers.layout.turning import Turn, turn_of, upright
 from extractor.parsers.layout.wrapping import add_lines
 
@@ -37,18 +37,20 @@ class Laid(NamedTuple):
 class Layout:
     """Collects pages and puts the document together at the end.
 
-    `limit` is for the slots of all tables together.
+    `limit` is for the slots of all tables together; `opinion` is asked about doubtful tables of
+    pages that are not turned.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, opinion: Opinion | None = None) -> None:
         self._limit = limit
+        self._opinion = opinion
         self._pages: list[Laid] = []
 
     def add(self, page: Page) -> None:
         """Take in the next page. Raises `TooLargeError`."""
         turn = turn_of(page)
         page = upright(page, turn)
-        found = ruled(page, self._limit)
+        found = ruled(page, self._limit, None if turn.degrees else self._opinion)
         lines = _loose_lines(found.loose)
         if may_be_aligned(lines, found.lines):
             others, loose = aligned(page.number, found.loose, found.lines)

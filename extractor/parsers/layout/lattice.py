@@ -7,12 +7,13 @@ the slots between them. A missing inner edge merges slots, a missing outer borde
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.errors import TooLargeError
 from extractor.parsers.layout.edges import NEAR, Edge
+from extractor.parsers.layout.items import Box
 
 #: How far an edge may end before the line that it meets, or reach beyond it.
 REACH = 3.0
@@ -97,13 +98,44 @@ def lattice_of(edges: Iterable[Edge], limit: int) -> Lattice | None:
     )
 
 
+def lattice_of_cells(cells: Sequence[Box]) -> Lattice | None:
+    """The lattice that has these cells; None where they leave holes or cover each other."""
+    xs = _distinct([side for x0, _, x1, _ in cells for side in (x0, x1)])
+    ys = _distinct([side for _, top, _, bottom in cells for side in (top, bottom)])
+    if len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004
+        return None
+    spans = sorted(
+        Span(_nearest(ys, top), _nearest(xs, x0), _nearest(ys, bottom), _nearest(xs, x1))
+        for x0, top, x1, bottom in cells
+    )
+    covered = sum((span.bottom - span.top) * (span.right - span.left) for span in spans)
+    slots = {
+        (row, column)
+        for span in spans
+        for row in range(span.top, span.bottom)
+        for column in range(span.left, span.right)
+    }
+    if covered != len(slots) or covered != (len(xs) - 1) * (len(ys) - 1):
+        return None
+    return Lattice(tuple(xs), tuple(ys), tuple(spans))
+
+
+def _distinct(numbers: list[float]) -> list[float]:
+    """Sorted, those that are near each other once."""
+    found: list[float] = []
+    for number in sorted(numbers):
+        if not found or number - found[-1] > NEAR:
+            found.append(number)
+    return found
+
+
+def _nearest(positions: list[float], at: float) -> int:
+    return min(range(len(positions)), key=lambda number: abs(positions[number] - at))
+
+
 def _positions(along: list[Edge], across: list[Edge]) -> list[float]:
     """Where lines are: those of the edges, and borders where the others reach beyond them."""
-    found = sorted(edge.at for edge in along)
-    positions = found[:1]
-    for at in found[1:]:
-        if at - positions[-1] > NEAR:
-            positions.append(at)
+    positions = _distinct([edge.at for edge in along])
     start = min(edge.start for edge in across)
     end = max(edge.end for edge in across)
     if positions[0] - start > REACH:

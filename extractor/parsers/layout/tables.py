@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from extractor.parsers.layout.drawings import drawn_marks, mark, overlaid
 from extractor.parsers.layout.edges import NEAR, Edge, edges_of
-from extractor.parsers.layout.items import ASCENT, MIDDLE, Char, Line, Page, Stroke
-from extractor.parsers.layout.lattice import Lattice, components_of, lattice_of
+from extractor.parsers.layout.items import ASCENT, MIDDLE, Box, Char, Line, Page, Stroke
+from extractor.parsers.layout.lattice import (
+    Lattice,
+    components_of,
+    lattice_of,
+    lattice_of_cells,
+)
 from extractor.parsers.layout.lines import lines_of
 from extractor.parsers.layout.shading import shaded
 
@@ -47,9 +52,15 @@ class Ruled(NamedTuple):
     lines: list[Edge]
 
 
-def ruled(page: Page, limit: int) -> Ruled:
+#: Asked for the cells of a doubtful table: page and box → boxes of the cells, or none.
+Opinion = Callable[[int, Box], Sequence[Box]]
+
+
+def ruled(page: Page, limit: int, opinion: Opinion | None = None) -> Ruled:
     """The tables of a page. `limit` is for the slots of one table."""
     lattices, marks, lines = _sorted(page.strokes, limit)
+    if opinion is not None:
+        lattices = [_surer(lattice, page.number, opinion) for lattice in lattices]
     if page.areas:
         strokes = shaded(page.areas, [lattice.box for lattice in lattices])
         lattices += _sorted(strokes, limit)[0] if strokes else []
@@ -73,6 +84,14 @@ def ruled(page: Page, limit: int) -> Ruled:
         for number, holder in enumerate(holders)
     ]
     return Ruled(tables, [char for char in chars if _is_on(char, page)], lines)
+
+
+def _surer(lattice: Lattice, page: int, opinion: Opinion) -> Lattice:
+    """Somebody else's cells where the lines do not enclose rectangles and theirs leave no hole."""
+    if not lattice.ragged:
+        return lattice
+    other = lattice_of_cells(opinion(page, lattice.box))
+    return lattice if other is None else other
 
 
 def _is_on(char: Char, page: Page) -> bool:

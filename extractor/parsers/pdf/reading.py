@@ -17,6 +17,7 @@ from extractor.parsers.pdf import pdfium
 from extractor.parsers.pdf.annotations import Form, annotated, form_of
 from extractor.parsers.pdf.drawing import drawn
 from extractor.parsers.pdf.frame import Frame
+from extractor.parsers.pdf.second import SecondOpinion
 from extractor.parsers.pdf.symbols import Symbols
 from extractor.parsers.pdf.text import written
 
@@ -52,7 +53,7 @@ def read(data: bytes, limits: Limits, password: str | None = None) -> Read:
         count = raw.FPDF_GetPageCount(document)
         if count > limits.pdf_pages:
             raise TooLargeError(f"{count} pages; the limit pdf_pages is {limits.pdf_pages}")
-        layout = Layout(limits.grid_cells)
+        layout = Layout(limits.grid_cells, SecondOpinion(data, password).cells)
         opened = pictures = others = 0
         with form_of(document, data, password) as form:
             for number in range(count):
