@@ -245,7 +245,9 @@ def _first_width(visible: list[Char]) -> float:
     last = visible[0]
     for char in islice(visible, 1, None):
         word = char.x0 - last.x1 < _WORD_GAP * last.size and _are_words(last, char)
-        if not (word or char.text in _CLOSING or last.text in _OPENING):
+        # LibreOffice keeps a figure with the comma before it.
+        figure = last.text == "，" and char.text.isdigit()
+        if not (word or figure or char.text in _CLOSING or last.text in _OPENING):
             break
         last = char
     return last.x1 - visible[0].x0

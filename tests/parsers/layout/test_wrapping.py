@@ -17,6 +17,10 @@ def test_punctuation_that_may_not_begin_a_line_goes_with_what_is_before_it():
     assert content((6, "建设十二个哨"), (6, "点，开展")) == "建设十二个哨点，开展"
 
 
+def test_a_figure_goes_with_the_comma_before_it():
+    assert content((6, "管线迁改未"), (6, "成，2022年底完工")) == "管线迁改未成，2022年底完工"
+
+
 def test_a_centred_line_has_its_room_on_both_sides():
     assert content((26, "甲单位"), (26, "乙单位")) == "甲单位\n乙单位"
     assert content((10, "大通湖区政"), (16, "法委员会"), x1=80) == "大通湖区政法委员会"
