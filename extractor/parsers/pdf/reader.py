@@ -39,8 +39,10 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     " from extractor.parsers.pdf.child import main; main()"
 )
-#: A process that had as much of its memory in use as this when it died, died of it.
+#: A process that gave up with as much of its memory in use as this gave up for want of it. (The
+#: figure may be that of the program itself at the start, so the way it died counts as well.)
 _STARVED = 0.5
+_GIVEN_UP = {-6, -5, -4}  # SIGABRT, SIGTRAP, SIGILL: how allocators end a process
 #: A process that has read so many files makes room for a fresh one.
 _FILES = 2_000
 
@@ -115,7 +117,7 @@ class Reader:
             return TimedOutError(
                 f"reading it takes longer than the limit pdf_seconds ({limits.pdf_seconds:g})"
             )
-        if used >= _STARVED * limits.pdf_memory:
+        if process.returncode in _GIVEN_UP and used >= _STARVED * limits.pdf_memory:
             return TooLargeError(too_much_memory(limits.pdf_memory))
         return CrashedError("reading it ended the process that reads PDFs; please report this file")
 
