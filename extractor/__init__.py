@@ -52,11 +52,12 @@ def extract(
     rules: RuleSet | str | os.PathLike[str] | None = None,
     *,
     language: Language = "zh",
+    password: str | None = None,
 ) -> Extraction:
     """Read one filled form: a path, the bytes of a file, or an open binary file.
 
     `rules` are other rule files than the built-in ones: loaded already, or their folder.
-    `language` is that of the findings' messages.
+    `language` is that of the findings' messages. `password` opens the file if it is encrypted.
 
     Never raises for bad input: what cannot be read comes back as `failed`, with a code. Raises
     `TypeError`, `ValueError`, `OSError` for wrong use (something that is no file, or a file that
@@ -69,7 +70,7 @@ def extract(
     if language not in {"zh", "en"}:
         raise ValueError(f"language is 'zh' or 'en', not {language!r}")
     chosen = rules if isinstance(rules, RuleSet) else load_rules(rules)
-    task = Task(chosen, language)
+    task = Task(chosen, language, password)
     if isinstance(source, str | os.PathLike):
         taken = take(os.fspath(source))
         return task(taken) if isinstance(taken, Job) else taken

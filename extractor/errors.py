@@ -44,6 +44,24 @@ class TooLargeError(InputError):
     code = "too_large"
 
 
+class ScannedError(InputError):
+    """Pictures of pages, and nothing that reads pictures."""
+
+    code = "scanned"
+
+
+class TimedOutError(InputError):
+    """Reading took too long."""
+
+    code = "timeout"
+
+
+class CrashedError(InputError):
+    """Reading ended the process that read: a defect of ours or of a library."""
+
+    code = "crashed"
+
+
 class RuleFileError(TiquError):
     """A rule file is wrong. The message lists every fault, one a line, with file, line and path."""
 

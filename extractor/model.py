@@ -58,6 +58,10 @@ class Limits(Struct, frozen=True):
     xml_depth: int = 256
     table_depth: int = 200
     grid_cells: int = 1_000_000
+    pdf_pages: int = 2_000
+    pdf_objects: int = 200_000
+    pdf_memory: int = 2**29
+    pdf_seconds: float = 30.0
 
 
 # ------------------------------------------------------------------------------- document
@@ -139,7 +143,8 @@ class Grid(msgspec.Struct, frozen=True, dict=True):
 
     `slots[row][column]` is an index into `cells` (origin cells in reading order), or -1 where
     the table has no cell (before gridBefore, after gridAfter). A slot is covered when its cell's
-    origin is elsewhere. `parent` is the place of the cell that holds a nested table.
+    origin is elsewhere. `parent` is the place of the cell that holds a nested table. `confidence`
+    is below 1 where the table was told by the alignment of its text alone.
     """
 
     index: int
@@ -148,6 +153,7 @@ class Grid(msgspec.Struct, frozen=True, dict=True):
     cells: tuple[Cell, ...]
     slots: tuple[tuple[int, ...], ...]
     parent: Place | None = None
+    confidence: float = 1.0
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that owns the slot, whether the slot is its origin or covered by it."""

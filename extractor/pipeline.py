@@ -66,32 +66,34 @@ class Reading(msgspec.Struct, frozen=True):
     mapped: Mapped | None = None
 
 
-def extract(
+def extract(  # noqa: PLR0913  # each has its default
     data: bytes,
     source: Source,
     rules: RuleSet,
     *,
     language: Language = "zh",
     limits: Limits = _LIMITS,
+    password: str | None = None,
 ) -> Extraction:
     """Read one file: parse, map, normalize, read the texts, audit.
 
     Never raises for bad input: what cannot be read is `failed` with one of the contract's codes.
     """
-    return read(data, source, rules, language=language, limits=limits).extraction
+    return read(data, source, rules, language=language, limits=limits, password=password).extraction
 
 
-def read(
+def read(  # noqa: PLR0913  # each has its default
     data: bytes,
     source: Source,
     rules: RuleSet,
     *,
     language: Language = "zh",
     limits: Limits = _LIMITS,
+    password: str | None = None,
 ) -> Reading:
     """The same, for whoever looks at the stages as well."""
     try:
-        document = parse(data, source, limits)
+        document = parse(data, source, limits, password)
         mapped = locate(document, rules)
         forms = tuple(_form(located, rules, language) for located in mapped.forms)
     except InputError as error:

@@ -17,6 +17,7 @@ from extractor.cli.options import (
     Jobs,
     Lang,
     Language,
+    Password,
     ProgressStyle,
     Quiet,
     RulesFolder,
@@ -68,6 +69,7 @@ def extract(
     variant: Variants = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
+    password: Password = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -78,7 +80,7 @@ def extract(
     from extractor.sinks.jsonl import to_json
 
     failed = False
-    for extraction in _read(files, load_rules(rules, variant or ()), lang, jobs):
+    for extraction in _read(files, load_rules(rules, variant or ()), lang, jobs, password):
         result(to_json(extraction))
         failed |= extraction.status == "failed"
         _tell(extraction, quiet=quiet, verbose=verbose)
@@ -122,6 +124,7 @@ def audit(
     variant: Variants = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
+    password: Password = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -149,7 +152,7 @@ def audit(
     counts: Counter[str] = Counter()
 
     def told() -> Iterator[Extraction]:
-        for extraction in _read(files, load_rules(rules, variant or ()), lang, jobs):
+        for extraction in _read(files, load_rules(rules, variant or ()), lang, jobs, password):
             counts["failed"] += extraction.status == "failed"
             counts["forms"] += len(extraction.forms)
             found = (finding for form in extraction.forms for finding in form.findings)
@@ -273,6 +276,7 @@ def ingest(
     variant: Variants = None,
     lang: Language = Lang.zh,
     jobs: Jobs = 1,
+    password: Password = None,
     again: Annotated[
         bool, typer.Option("--again", help="Reads files again that are already known.")
     ] = False,
@@ -301,7 +305,8 @@ def ingest(
 
     bar = progress_of("none" if quiet else progress.value)
     options = Options(workers=jobs, again=again, progress=bar, tell=told)
-    tally = run(paths, to, Task(load_rules(rules, variant or ()), lang.value), options)
+    task = Task(load_rules(rules, variant or ()), lang.value, password)
+    tally = run(paths, to, task, options)
     for each in tally.passed:
         if not quiet or each.failed:
             say(f"tiqu: {shown(each.path)}: {each.why}")
@@ -340,11 +345,13 @@ def status(
         result(line)
 
 
-def _read(files: Iterable[str], rules: RuleSet, lang: Lang, jobs: int) -> Iterator[Extraction]:
+def _read(
+    files: Iterable[str], rules: RuleSet, lang: Lang, jobs: int, password: str | None
+) -> Iterator[Extraction]:
     """`rules` are loaded already: wrong rule files are told before any file is read."""
     from extractor.ingest.reading import Task, read_files
 
-    return read_files(files, Task(rules, lang.value), jobs)
+    return read_files(files, Task(rules, lang.value, password), jobs)
 
 
 def _tell(extraction: Extraction, *, quiet: bool, verbose: bool, failure: bool = True) -> None:

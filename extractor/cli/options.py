@@ -61,6 +61,16 @@ Jobs = Annotated[
     int,
     typer.Option("-j", "--jobs", min=1, metavar="N", help="Files read at the same time."),
 ]
+Password = Annotated[
+    str | None,
+    typer.Option(
+        "--password",
+        envvar="TIQU_PASSWORD",
+        metavar="TEXT",
+        help="Opens encrypted files.",
+        show_default=False,
+    ),
+]
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE", help="Filled forms.", show_default=False)
 ]

@@ -41,10 +41,13 @@ class Task(msgspec.Struct, frozen=True):
 
     rules: RuleSet
     language: Language = "zh"
+    password: str | None = None
 
     def __call__(self, job: Job) -> Extraction:
         """Never raises for bad input."""
-        return pipeline.extract(job.data, job.source, self.rules, language=self.language)
+        return pipeline.extract(
+            job.data, job.source, self.rules, language=self.language, password=self.password
+        )
 
 
 def take(path: str) -> Job | Extraction:

@@ -2,7 +2,8 @@
 
 The warehouse is the ledger. A content that is in it, read by this version of the program with
 these rule files, is not read again; where it was met this time is added. Anything else is read,
-and supersedes what the warehouse had. So a run may be stopped at any moment and repeated.
+and supersedes what the warehouse had. So a run may be stopped at any moment and repeated. What
+failed is tried again when a password is given.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class _Run:
                 self.tally.passed.append(Passed(path, told(error)))
                 continue
             digest = bytes.fromhex(job.source.sha256)
-            if digest in known:
+            if digest in known and not (self.task.password and known[digest] == "failed"):
                 yield Known(job.source, failed=known[digest] == "failed")
             else:
                 known[digest] = "read now"

@@ -57,6 +57,8 @@ class _FormSearch:
         self.rule: Rule = region.rule
         self.index: LabelIndex = region.index
         self.claims = claims
+        grids = (view.grid for _, view in region.views)
+        self.unsure = {grid.index: grid.confidence for grid in grids if grid.confidence < 1}
 
     def run(self) -> LocatedForm:
         notes = self.unit_notes()
@@ -75,7 +77,10 @@ class _FormSearch:
             self.rule.form,
             self.region.title,
             self.region.confidence,
-            {path: self.with_note(located, notes) for path, located in self.in_order(fields)},
+            {
+                path: self.less_sure(self.with_note(located, notes))
+                for path, located in self.in_order(fields)
+            },
         )
 
     def solve(self, views: list[View]) -> tuple[set[int], dict[str, Located], ScalarSearch]:
@@ -220,6 +225,16 @@ class _FormSearch:
         number = self.claims.number(located.place)
         before = [unit for at, unit in notes if at <= number]
         return msgspec.structs.replace(located, unit=before[-1] if before else notes[0][1])
+
+    def less_sure(self, located: Located) -> Located:
+        """A value in a table that is not sure itself is no surer than its table."""
+        table = None if located.place is None else located.place.table
+        confidence = 1.0 if table is None else self.unsure.get(table, 1.0)
+        if confidence == 1.0:
+            return located
+        return msgspec.structs.replace(
+            located, confidence=round(located.confidence * confidence, 3)
+        )
 
     def claim_headings(self, views: list[View]) -> None:
         """The title and the names of the form's parts are labels without a value."""

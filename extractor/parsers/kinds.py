@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 
 
 _SAVE = "save it as .docx and try again"
-_FORM = "give the form itself (.docx)"
+_FORM = "give the form itself (.docx, .pdf)"
 
 #: Leading bytes -> kind.
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
@@ -47,7 +47,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Kind("7z", "a 7-Zip archive", "unpack it first")),
     (b"\x1f\x8b", Kind("gzip", "a gzip archive", "unpack it first")),
 )
-_PDF = Kind("pdf", "a PDF", "PDF is not read by this version: " + _FORM)
+_PDF = Kind("pdf", "a PDF", "")
 _WORD_XML = Kind("wordxml", "a Word XML document in one file", _SAVE)
 _HTML = Kind("html", "a web page", "open it in Word, " + _SAVE)
 _XML = Kind("xml", "an XML file", _FORM)
