@@ -125,7 +125,8 @@ def _money(chance: Chance, form: Form3, weight: int) -> None:
         share = chance.pick((100, chance.randint(40, 99), chance.randint(850, 999)))
         executed = annual * share // (1000 if share > 100 else 100) // step * step
         true[row] = (initial, annual, executed)
-    true["total"] = tuple(sum(row[i] for row in true.values()) for i in range(3))  # type: ignore[assignment]
+    initials, annuals, executeds = zip(*true.values(), strict=True)
+    true["total"] = (sum(initials), sum(annuals), sum(executeds))
     sub_scores = chance.pick(("", "/", "—", "-"))
     for row in ROWS:
         amounts = true.get(row)

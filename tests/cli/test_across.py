@@ -12,7 +12,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import extractor
-from extractor.cli import main
 from extractor.ingest.reading import Task
 from extractor.ingest.run import ingest
 from extractor.rulebook import load_rules
@@ -22,20 +21,6 @@ CORPUS = ROOT / "corpus" / "across" / "guilty"
 SCHEMA = json.loads(
     (Path(extractor.__file__).parent / "schemas" / "extraction-1.json").read_text("utf-8")
 )
-
-
-@pytest.fixture
-def tiqu(capfd, monkeypatch, tmp_path):
-    """Runs a command in an empty folder: exit status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TIQU_RULES", raising=False)
-
-    def run(*arguments):
-        capfd.readouterr()
-        status = main([str(argument) for argument in arguments])
-        return status, *capfd.readouterr()
-
-    return run
 
 
 @pytest.fixture(scope="module")

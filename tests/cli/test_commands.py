@@ -13,26 +13,11 @@ from jsonschema import Draft202012Validator
 
 import extractor
 from extractor import pipeline
-from extractor.cli import main
 from extractor.ingest.reading import missing
 from extractor.model import Place
 from tests.sinks.making import EVALUATION, MONITORING, failed, finding, form, read, source, value
 
 SCHEMA = Path(extractor.__file__).parent / "schemas" / "extraction-1.json"
-
-
-@pytest.fixture
-def tiqu(capfd, monkeypatch, tmp_path):
-    """Runs a command in an empty folder: exit status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TIQU_RULES", raising=False)
-
-    def run(*arguments):
-        capfd.readouterr()
-        status = main([str(argument) for argument in arguments])
-        return status, *capfd.readouterr()
-
-    return run
 
 
 @pytest.fixture
